@@ -1,0 +1,50 @@
+"""A `Query` made into an `Answer`: which kind of reply, from which part of the store."""
+
+from collections.abc import Callable
+
+from esfbot.answers.lists import list_projects
+from esfbot.answers.narrative import passages, section_or_passages
+from esfbot.answers.refusals import choices, nothing, unknown
+from esfbot.answers.show import show, show_chosen
+from esfbot.answers.talk import talk
+from esfbot.answers.totals import count, rank, total
+from esfbot.encoders import Encoder
+from esfbot.fields import FIELDS, Kind
+from esfbot.model.answer import Answer
+from esfbot.model.query import Operation, Query
+from esfbot.store.sqlite import SqliteStore
+
+Encoders = Callable[[], Encoder]
+
+
+def compose(query: Query, store: SqliteStore, encoder: Encoders) -> Answer:
+    """Answer ``query`` from ``store``. ``encoder`` gives the encoder, and is only called for a question of meaning."""
+    if query.operation is Operation.TALK:
+        return talk(query, store)
+    if query.unknown:
+        return unknown(query, store)
+    if query.choices:
+        return choices(query, store)
+    if query.operation is Operation.SHOW:
+        return _show(query, store, encoder)
+    if query.operation is Operation.PASSAGES:
+        return passages(query, store, encoder)
+    return _OF_SEVERAL.get(query.operation, nothing)(query, store)
+
+
+_OF_SEVERAL: dict[Operation, Callable[[Query, SqliteStore], Answer]] = {
+    Operation.LIST: list_projects,
+    Operation.COUNT: count,
+    Operation.SUM: total,
+    Operation.AVERAGE: total,
+    Operation.RANK: rank,
+}
+
+
+def _show(query: Query, store: SqliteStore, encoder: Encoders) -> Answer:
+    """Facts or sections of named projects, facts of those that fulfil conditions; without either, ask which project."""
+    if query.projects and query.fields and all(FIELDS[field].kind is Kind.SECTION for field in query.fields):
+        return section_or_passages(query, store, encoder)
+    if query.projects:
+        return show(query, store, encoder)
+    return show_chosen(query, store) if query.conditions else choices(query, store)

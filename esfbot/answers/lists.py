@@ -1,0 +1,29 @@
+"""All projects that fulfil the conditions, with the total."""
+
+from esfbot.answers.describe import describe
+from esfbot.answers.places import place_note
+from esfbot.answers.refusals import none_there
+from esfbot.answers.rows import rows_of
+from esfbot.model.answer import Answer, Card, Kind, ProjectRef, Say
+from esfbot.model.query import Query
+from esfbot.store.sqlite import SqliteStore
+from esfbot.wording.load import say
+
+# What an entry of a list shows, besides the facts that the conditions are about.
+_ENTRY = ("owner", "period", "esf_support")
+
+
+def list_projects(query: Query, store: SqliteStore) -> Answer:
+    """The projects that fulfil the query's conditions, all of them."""
+    ids = store.find(query.conditions, query.projects)
+    if not ids:
+        return none_there(query, store)
+    about = [c.field for c in query.conditions if c.field not in ("municipality", "start", "end", *_ENTRY)]
+    fields = tuple(dict.fromkeys((*_ENTRY, *about)))
+    cards = []
+    for project in store.projects(ids):
+        rows, _ = rows_of(project, fields, query.language)
+        cards.append(Card(ProjectRef(project.id, project.title), tuple(rows), place_note(project, query)))
+    name = "listed_one" if len(ids) == 1 else "listed"
+    lead = say(name, query.language, count=len(ids), how=describe(query))
+    return Answer(query.text, query.language, Kind.LIST, (Say(lead), *cards), tuple(card.project for card in cards))

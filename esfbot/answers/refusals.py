@@ -1,0 +1,92 @@
+"""The kinds of "no", each with a next step: no project there, no such name, not what the sheets tell, and "which
+one"."""
+
+from esfbot.answers.places import places_of, places_text
+from esfbot.language.words import split
+from esfbot.model.answer import Answer, Card, Kind, ProjectRef, Say
+from esfbot.model.query import Condition, Query, Test, Unknown
+from esfbot.store.sqlite import SqliteStore
+from esfbot.sweden.places import Place, PlaceKind, gazetteer
+from esfbot.wording.load import say
+
+_OFFERED = 3
+
+
+def none_there(query: Query, store: SqliteStore) -> Answer:
+    """No project belongs to the place; those that mention it and those near by are offered."""
+    places = places_of(query)
+    text = say("none_in", query.language, place=places_text(query)) if places else say("none_such", query.language)
+    offers = [
+        say("mentions", query.language, project=title, place=places_text(query))
+        for title in store.titles(store.mentioning([place.code for place in places])[:_OFFERED]).values()
+    ]
+    for place in places:
+        offers.extend(_near_by(place, query, store))
+    return _refusal(query, Kind.NONE_THERE, text, list(dict.fromkeys(offers)) or [say("ask_all", query.language)])
+
+
+def _near_by(place: Place, query: Query, store: SqliteStore) -> list[str]:
+    """The projects of the county or region that the place lies in, the nearest that has any."""
+    for wider in gazetteer().above(place):
+        ids = store.find([Condition("municipality", Test.IN, (wider.code,))])
+        if ids:
+            titles = list(store.titles(ids[:_OFFERED]).values())
+            name = wider.name + (" län" if wider.kind is PlaceKind.COUNTY and query.language == "sv" else "")
+            more = f" (+{len(ids) - _OFFERED})" if len(ids) > _OFFERED else ""
+            return [say("near_by", query.language, county=name, projects=", ".join(titles) + more)]
+    return []
+
+
+def unknown(query: Query, store: SqliteStore) -> Answer:
+    """The sheets know no such name; the names like it are offered, never answered as if meant."""
+    text = " ".join(say(f"unknown_{name.kind}", query.language, name=name.text) for name in query.unknown)
+    near = [other for name in query.unknown for other in name.near or _alike(name, store)]
+    offers = [say("did_you_mean", query.language, name=name) for name in dict.fromkeys(near)]
+    return _refusal(query, Kind.UNKNOWN, text, offers[:_OFFERED] or [say("ask_all", query.language)])
+
+
+def _alike(name: Unknown, store: SqliteStore) -> list[str]:
+    """Titles that hold a word like one of the unknown name's."""
+    if name.kind in ("email", "phone"):
+        return []
+    words = [word.folded for word in split(name.text) if len(word.folded) > 3]
+    like = {other for word in words for other in store.words_like(word, 3) if other[:4] == word[:4]}
+    return list(dict.fromkeys(found.text for found in store.names_with(like) if found.field == "title"))
+
+
+def choices(query: Query, store: SqliteStore) -> Answer:
+    """The question fits several projects, or names none: ask which, and offer the likeliest."""
+    ids = dict.fromkeys(project for named in query.choices for project in named.projects)
+    titles = store.titles(list(ids) or store.find()[: _OFFERED + 2])
+    text = say("which_of" if ids else "which_project", query.language)
+    cards = tuple(Card(ProjectRef(id_, title)) for id_, title in titles.items()) if ids else ()
+    offers = () if ids else tuple(say("ask_about", query.language, project=title) for title in titles.values())
+    return Answer(
+        question=query.text,
+        language=query.language,
+        kind=Kind.ASK_BACK,
+        blocks=(Say(text), *cards),
+        projects=tuple(card.project for card in cards),
+        suggestions=offers,
+        abstained=not ids,
+    )
+
+
+def outside(query: Query, store: SqliteStore) -> Answer:
+    """The sheets do not tell such things."""
+    return _refusal(query, Kind.OUTSIDE, say("outside", query.language), _examples(query.language, store))
+
+
+def nothing(query: Query, store: SqliteStore) -> Answer:
+    """No question was found in the text."""
+    name = "nothing" if query.text.strip() else "empty"
+    return _refusal(query, Kind.OUTSIDE, say(name, query.language), _examples(query.language, store))
+
+
+def _examples(language: str, store: SqliteStore) -> list[str]:
+    titles = list(store.titles(store.find()[:1]).values())
+    return [say("ask_contact", language, project=title) for title in titles] + [say("ask_all", language)]
+
+
+def _refusal(query: Query, kind: Kind, text: str, offers: list[str]) -> Answer:
+    return Answer(query.text, query.language, kind, (Say(text),), suggestions=tuple(offers), abstained=True)

@@ -1,0 +1,140 @@
+"""The facts of a project as rows of a reply, copied or computed from what the sheet states."""
+
+import datetime
+from collections.abc import Callable, Iterable
+
+from esfbot.fields import FIELDS, Kind, field_named
+from esfbot.model.answer import Row
+from esfbot.model.project import Contact, Fact, Project, Source, Value
+from esfbot.values.amounts import write_percent
+from esfbot.values.dates import write_date, write_length
+from esfbot.values.write import write_value
+
+# What a card shows of a project that nothing particular is asked of.
+OVERVIEW = (
+    "owner",
+    "number",
+    "period",
+    "esf_support",
+    "total_budget",
+    "programme",
+    "phase",
+    "region",
+    "municipality",
+    "contact",
+)
+_CONTACT = ("contact", "email", "phone")
+
+
+def rows_of(project: Project, fields: Iterable[str], language: str) -> tuple[list[Row], list[str]]:
+    """The rows that show ``fields`` of ``project``, and the fields that its sheet does not state."""
+    rows: list[Row] = []
+    missing: list[str] = []
+    fields = list(fields)
+    people = [field for field in fields if field in _CONTACT]
+    for name in fields:
+        if name in _CONTACT:
+            found = _contact_rows(project, people, language) if name == people[0] else []
+            stated = project.first(name) is not None
+        else:
+            found = _rows(project, name, language)
+            stated = bool(found)
+        rows.extend(found)
+        if not stated:
+            missing.append(name)
+    return rows, missing
+
+
+def all_fields() -> list[str]:
+    """Every field that "all facts" shows, in the table's order."""
+    return [
+        f.name for f in FIELDS.values() if f.shown and f.kind is not Kind.SECTION and f.name not in ("start", "end")
+    ] + ["extra"]
+
+
+def _contact_rows(project: Project, asked: list[str], language: str) -> list[Row]:
+    """The contacts: asked for themselves with all that is known, asked for a number or address with the name beside
+    it."""
+    shown = _CONTACT if "contact" in asked else ("contact", *asked)
+    contacts = [contact for contact in project.contacts if _has(contact, asked)]
+    return [_row(fact, language) for contact in contacts for fact in contact.facts if fact.field in shown]
+
+
+def _has(contact: Contact, asked: list[str]) -> bool:
+    return "contact" in asked or any(fact.field in asked for fact in contact.facts)
+
+
+def _rows(project: Project, name: str, language: str) -> list[Row]:
+    field = field_named(name)
+    if name in _DERIVED:
+        row = _DERIVED[name](project, language)
+        return [row] if row else []
+    facts = project.all(name)
+    if field.many and len(facts) > 1:
+        return [_list_row(facts, field.called(language))]
+    return [_row(fact, language) for fact in facts]
+
+
+def _row(fact: Fact, language: str) -> Row:
+    label = fact.label or field_named(fact.field).called(language)
+    value = fact.value.isoformat() if isinstance(fact.value, datetime.date) else fact.value
+    return Row(fact.field, label, write_value(fact, language), value, fact.source, fact.key)
+
+
+def _list_row(facts: tuple[Fact, ...], label: str) -> Row:
+    """A list on one row; it stands from its first line on."""
+    text = ", ".join(str(fact.value) for fact in facts)
+    return Row(facts[0].field, f"{label} ({len(facts)})", text, text, facts[0].source)
+
+
+def _period(project: Project, language: str) -> Row | None:
+    start, end = project.first("start"), project.first("end")
+    if start is None or end is None:
+        only = start or end
+        return _row(only, language) if only else None
+    if not isinstance(start.value, datetime.date) or not isinstance(end.value, datetime.date):
+        return None
+    text = f"{write_date(start.value, language)} – {write_date(end.value, language)}"
+    if end.value >= start.value:
+        text += f" ({write_length(start.value, end.value, language)})"
+    value = f"{start.value.isoformat()}/{end.value.isoformat()}"
+    return Row("period", FIELDS["period"].called(language), text, value, start.source)
+
+
+def _duration(project: Project, language: str) -> Row | None:
+    start, end = project.first("start"), project.first("end")
+    if start is None or end is None:
+        return None
+    if (
+        not isinstance(start.value, datetime.date)
+        or not isinstance(end.value, datetime.date)
+        or end.value < start.value
+    ):
+        return None
+    length = write_length(start.value, end.value, language)
+    text = f"{length} ({write_date(start.value, language)} – {write_date(end.value, language)})"
+    days = (end.value - start.value).days + 1
+    return _computed("duration", text, days, start.source, language)
+
+
+def _esf_share(project: Project, language: str) -> Row | None:
+    support, budget = project.first("esf_support"), project.first("total_budget")
+    if support is None or budget is None or not isinstance(support.value, int) or not isinstance(budget.value, int):
+        return None
+    if budget.value == 0:
+        return None
+    share = 100 * support.value / budget.value
+    of = {"sv": "av", "en": "of"}[language]
+    text = f"{write_percent(share, language)} ({write_value(support, language)} {of} {write_value(budget, language)})"
+    return _computed("esf_share", text, round(share, 1), support.source, language)
+
+
+def _computed(name: str, text: str, value: Value, source: Source, language: str) -> Row:
+    return Row(name, FIELDS[name].called(language), text, value, source)
+
+
+_DERIVED: dict[str, Callable[[Project, str], Row | None]] = {
+    "period": _period,
+    "duration": _duration,
+    "esf_share": _esf_share,
+}

@@ -1,0 +1,155 @@
+"""Facts of named projects, and of the projects of a place."""
+
+from collections.abc import Callable, Sequence
+
+from esfbot.answers.describe import describe
+from esfbot.answers.narrative import beginning, tells_of_topic, told_elsewhere
+from esfbot.answers.places import place_note, places_of, places_text
+from esfbot.answers.refusals import none_there
+from esfbot.answers.rows import OVERVIEW, all_fields, rows_of
+from esfbot.answers.totals import total_text
+from esfbot.encoders import Encoder
+from esfbot.fields import Kind as FieldKind
+from esfbot.fields import field_named
+from esfbot.model.answer import Answer, Block, Card, Kind, ProjectRef, Quote, Say
+from esfbot.model.project import Project
+from esfbot.model.query import Named, Query
+from esfbot.store.sqlite import SqliteStore
+from esfbot.wording.load import say
+
+_CONTACT = frozenset(("contact", "email", "phone"))
+_ORGANISATIONS = ("owner", "co_funder", "partner", "participant")
+_LONGEST_SUMMARY = 320
+# Words besides the facts asked for up to which the facts are shown too: "which municipalities are concerned" asks for
+# the list, "how many weeks is the group activity that starts it" asks for no start date.
+_FEW_WORDS = 1
+
+
+def show(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> Answer:
+    """The facts asked for, of each project that is named; where a sheet lacks one, what its narrative says of it."""
+    ids = store.find(query.conditions, query.projects) if query.conditions else list(query.projects)
+    projects = store.projects(ids)
+    if not projects:
+        return none_there(query, store)
+    quotes = tells_of_topic(query, store, encoder)
+    lists = any(field_named(name).many and project.first(name) for name in query.fields for project in projects)
+    if quotes and len(query.topic.split()) > _FEW_WORDS and not lists:
+        return _told(query, quotes)
+    blocks: list[Block] = list(quotes)
+    stated = bool(quotes)
+    for project in projects:
+        card, missing = _card(project, query, _named_note(project, query))
+        told = _told_of(missing, project, query, store, encoder)
+        stated = stated or bool(card.rows or told)
+        if missing:
+            blocks.append(Say(_not_stated(project, missing, query.language)))
+        blocks.extend(told)
+        if card.rows or not missing:
+            blocks.append(card)
+        if not query.fields:
+            blocks.extend(_summary(project, store))
+    return Answer(
+        question=query.text,
+        language=query.language,
+        kind=_kind(query) if stated else Kind.NOT_STATED,
+        blocks=tuple(blocks),
+        projects=tuple(ProjectRef(project.id, project.title) for project in projects),
+        suggestions=() if stated else tuple(_instead(project, query) for project in projects[:2]),
+        abstained=not stated,
+    )
+
+
+def _told(query: Query, quotes: Sequence[Quote]) -> Answer:
+    projects = tuple(dict.fromkeys(quote.project for quote in quotes))
+    return Answer(query.text, query.language, Kind.PASSAGES, tuple(quotes), projects)
+
+
+def _told_of(
+    missing: Sequence[str], project: Project, query: Query, store: SqliteStore, encoder: Callable[[], Encoder]
+) -> list[Quote]:
+    """What the narrative says of facts that the sheet does not state as such."""
+    if not any(field_named(name).told for name in missing):
+        return []
+    return told_elsewhere((query.about,), ProjectRef(project.id, project.title), query, store, encoder)
+
+
+def show_chosen(query: Query, store: SqliteStore) -> Answer:
+    """The facts asked for, of every project that fulfils the conditions; of one amount also the sum."""
+    ids = store.find(query.conditions, query.projects)
+    if not ids:
+        return none_there(query, store)
+    blocks: list[Block] = [Say(_lead(query, len(ids)))]
+    for project in store.projects(ids):
+        card, missing = _card(project, query, place_note(project, query))
+        if missing and not card.rows:
+            blocks.append(Say(_not_stated(project, missing, query.language)))
+        blocks.append(card)
+    cards = [block for block in blocks if isinstance(block, Card)]
+    stated = any(card.rows for card in cards)
+    amounts = [field for field in query.fields if field_named(field).kind is FieldKind.AMOUNT]
+    if len(ids) > 1 and len(amounts) == 1 and (numbers := store.measures(amounts[0], ids)):
+        blocks.append(Say(total_text(query, amounts[0], list(numbers.values()))))
+    return Answer(
+        question=query.text,
+        language=query.language,
+        kind=_kind(query) if stated else Kind.NOT_STATED,
+        blocks=tuple(blocks),
+        projects=tuple(card.project for card in cards),
+        abstained=not stated,
+    )
+
+
+def _lead(query: Query, count: int) -> str:
+    if _CONTACT & set(query.fields) and places_of(query):
+        return say("contacts_in", query.language, place=places_text(query))
+    return say("listed_one" if count == 1 else "listed", query.language, count=count, how=describe(query))
+
+
+def _kind(query: Query) -> Kind:
+    return Kind.CONTACTS if _CONTACT & set(query.fields) else Kind.FACTS
+
+
+def _card(project: Project, query: Query, note: str) -> tuple[Card, list[str]]:
+    fields: Sequence[str] = query.fields or OVERVIEW
+    if "everything" in fields:
+        fields = all_fields()
+    rows, missing = rows_of(project, fields, query.language)
+    if not query.fields:
+        missing = []
+    return Card(ProjectRef(project.id, project.title), tuple(rows), note), missing
+
+
+def _named_note(project: Project, query: Query) -> str:
+    """Which of the project's organisations the question named, where it did not name the project itself."""
+    if any(named.field in ("title", "number") for named in query.names):
+        return ""
+    for named in query.names:
+        if named.field in _ORGANISATIONS and project.id in named.projects:
+            return _part_note(project, named, query.language)
+    return ""
+
+
+def _part_note(project: Project, named: Named, language: str) -> str:
+    fact = next((fact for fact in project.all(named.field) if str(fact.value) == named.name), None)
+    if fact is None:
+        return ""
+    field = field_named(named.field).called(language)
+    return say("named_as", language, name=named.name, field=field.lower(), line=fact.source.line)
+
+
+def _not_stated(project: Project, missing: Sequence[str], language: str) -> str:
+    fields = ", ".join(field_named(name).called(language).lower() for name in missing)
+    return say("not_stated", language, project=project.title, fields=fields)
+
+
+def _instead(project: Project, query: Query) -> str:
+    return say("ask_about", query.language, project=project.title)
+
+
+def _summary(project: Project, store: SqliteStore) -> list[Block]:
+    """The beginning of what the sheet says the project is about."""
+    for section in store.sections(project.id):
+        if section.kind in ("summary", "description"):
+            text, cut = beginning(section.text, _LONGEST_SUMMARY)
+            return [Quote(ProjectRef(project.id, project.title), section.heading, text, section.source, cut)]
+    return []

@@ -1,0 +1,36 @@
+"""The command line. Nothing here but commands: they read what is typed, call one function, and show what comes back.
+
+These modules import only click at the top, so that help is there at once and a question about a fact is answered in a
+fraction of a second; each command loads what it needs.
+"""
+
+import contextlib
+import io
+import sys
+
+import click
+
+from esfbot.cli.failures import Program
+from esfbot.cli.sheets import check, embed, status
+from esfbot.cli.show import show
+from esfbot.cli.talk import ask, bot, chat
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="esfbot", message="%(prog)s %(version)s", help="Show the version and leave.")
+def program() -> None:
+    """Answer questions about projects of the European Social Fund in Sweden, from their published sheets."""
+
+
+for command in (embed, ask, chat, bot, check, show, status):
+    program.add_command(command)
+
+
+def main() -> None:
+    """Run the command that the process was started with, and end it with the command's exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Bytes that are no text, and characters that a terminal lacks, are shown as such and stop nothing.
+            stream.reconfigure(errors="replace")
+    with contextlib.suppress(BrokenPipeError):
+        program(prog_name="esfbot")

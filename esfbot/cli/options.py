@@ -1,0 +1,39 @@
+"""Options that commands share."""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Command = Callable[..., Any]
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON, one object a line.")
+
+
+def with_settings(command: Command) -> Command:
+    """Call ``command`` with the settings first, as the environment, `.env` and the options --sheets and --embeddings say."""
+
+    @click.option("--sheets", metavar="DIR", type=click.Path(path_type=Path), help=_help("Folder of the sheets", "SHEETS", "seeds"))
+    @click.option(
+        "--embeddings",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help=_help("Folder of the embeddings", "EMBEDDINGS", "embeddings"),
+    )
+    @functools.wraps(command)
+    def run(sheets: Path | None, embeddings: Path | None, **given: Any) -> Any:
+        from dataclasses import replace
+
+        from esfbot.settings import read_settings
+
+        settings = read_settings()
+        chosen = {"sheets": sheets or settings.sheets, "embeddings": embeddings or settings.embeddings}
+        return command(replace(settings, **chosen), **given)
+
+    return run
+
+
+def _help(what: str, setting: str, default: str) -> str:
+    return f"{what} (else ESFBOT_{setting}, or {default})."

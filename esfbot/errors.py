@@ -1,0 +1,50 @@
+"""The error tree. Every message says what was found, what was expected and what to do.
+
+EsfbotError
+├── SettingsError        a setting, or several, that can't be used
+├── SheetRefused         a file that is not taken in as a project sheet
+├── FolderError          a folder of sheets or embeddings that can't be read or written
+├── EncoderError         a model that can't be loaded or used
+└── EmbeddingsError      embeddings that can't be opened
+    └── NoEmbeddings     there are none yet
+"""
+
+
+class EsfbotError(Exception):
+    """A failure that is told to a person in one line.
+
+    ``found`` is what there was, ``expected`` what there should have been, ``action`` what the reader can do.
+    """
+
+    def __init__(self, found: str, expected: str, action: str) -> None:
+        super().__init__(found, expected, action)
+        self.found = found
+        self.expected = expected
+        self.action = action
+
+    def __str__(self) -> str:
+        return f"{self.found}; expected {self.expected}. {self.action}"
+
+
+class SettingsError(EsfbotError):
+    """One or more settings can't be used; all of them are named at once."""
+
+
+class SheetRefused(EsfbotError):
+    """A file is not a project sheet, or can't be read as one."""
+
+
+class FolderError(EsfbotError):
+    """A folder of sheets or embeddings is missing, unreadable or not writable."""
+
+
+class EncoderError(EsfbotError):
+    """An encoder can't be loaded: unknown name, or a package that is not installed."""
+
+
+class EmbeddingsError(EsfbotError):
+    """The embeddings are damaged, of another format, or made by another model."""
+
+
+class NoEmbeddings(EmbeddingsError):
+    """No generation has been published in the folder yet."""

@@ -1,0 +1,1 @@
+"""Swedish and English words: folded, split, stemmed, and told apart."""

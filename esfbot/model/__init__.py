@@ -1,0 +1,1 @@
+"""The nouns that everything passes around. These modules import nothing else of the package."""

@@ -1,0 +1,182 @@
+"""The words of a question told apart: which are names, places, numbers, facts, things to do, and which are left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from esfbot.language.words import Word, split
+from esfbot.questions.lexicon import Match, Stems, Term, find_terms, lexicon, near_term, stems_of
+from esfbot.questions.names import NameMatch, Names, find_names
+from esfbot.sweden.find import PlaceMention, find_places
+from esfbot.values.contacts import find_emails, find_phones
+
+# Words of a question that are looked at; a longer one is a text, and its beginning tells enough.
+MOST_WORDS = 60
+_MOST_OF_A_NAME = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMention:
+    """An e-mail address or a telephone number, in the form that is compared, at words ``first`` up to ``last``."""
+
+    field: str
+    key: str
+    text: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A question's words and what they are. Mentions do not overlap, but names that stand in one place may be several.
+
+    ``weak`` are names of which only ordinary words stand there. ``left`` are the indices of words with a meaning that
+    nothing else accounts for.
+    """
+
+    words: tuple[Word, ...]
+    keys: tuple[KeyMention, ...]
+    names: tuple[NameMatch, ...]
+    places: tuple[PlaceMention, ...]
+    terms: tuple[Match, ...]
+    weak: tuple[NameMatch, ...]
+    left: tuple[int, ...]
+
+    def text(self, indices: Sequence[int]) -> str:
+        """These words as written."""
+        return " ".join(self.words[i].text for i in indices)
+
+
+Mention = KeyMention | NameMatch | PlaceMention | Match
+
+
+def mark(text: str, names: Names) -> Marks:
+    """Tell the words of ``text`` apart."""
+    words = split(text)[:MOST_WORDS]
+    stems = stems_of(words)
+    known = _known_words(words, stems, names)
+    keys = _keys(text, words)
+    terms = find_terms(words, stems)
+    in_terms = {i for match in terms for i in range(match.first, match.last)}
+    places = find_places(words, known=lambda folded: folded in known)
+    in_places = {i for place in places if place.exact for i in range(place.first, place.last)}
+
+    def may_be_misspelt(i: int) -> bool:
+        return i not in in_terms | in_places and words[i].folded not in lexicon().function
+
+    found = find_names(words, names, may_be_misspelt)
+    claims = [*_key_claims(keys), *_name_claims(found), *_place_claims(places), *_term_claims(terms)]
+    accepted, used = _accept(claims)
+    misspelt = _misspelt_terms(words, stems, used, known)
+    used |= {match.first for match in misspelt}
+    left = tuple(i for i in range(len(words)) if i not in used and words[i].folded not in lexicon().function)
+    kept = [m for m in accepted if isinstance(m, NameMatch)]
+    return Marks(
+        words=words,
+        keys=tuple(m for m in accepted if isinstance(m, KeyMention)),
+        names=tuple(kept),
+        places=tuple(m for m in accepted if isinstance(m, PlaceMention)),
+        terms=tuple(sorted([*(m for m in accepted if isinstance(m, Match)), *misspelt], key=lambda m: m.first)),
+        weak=tuple(m for m in found if m not in kept and set(m.words) & set(left)),
+        left=left,
+    )
+
+
+def _known_words(words: Sequence[Word], stems: Sequence[Stems], names: Names) -> set[str]:
+    """The folded words that are no misspelling: function words, and words that the sheets' narrative has."""
+    said = names.spread({s.sv for s in stems})
+    return {w.folded for w, s in zip(words, stems, strict=True) if s.sv in said or w.folded in lexicon().function}
+
+
+def _keys(text: str, words: Sequence[Word]) -> list[KeyMention]:
+    found = [("email", email.casefold(), email, start, end) for email, start, end in find_emails(text)]
+    found += [("phone", number, text[start:end].strip(), start, end) for number, start, end in find_phones(text)]
+    mentions = []
+    for field, key, written, start, end in found:
+        inside = [i for i, word in enumerate(words) if start <= word.start < end]
+        if inside:
+            mentions.append(KeyMention(field, key, written, inside[0], inside[-1] + 1))
+    return mentions
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A mention that wants its words to itself; the stronger claim gets them."""
+
+    strength: float
+    first: int
+    last: int
+    mention: Mention
+
+
+def _key_claims(keys: Sequence[KeyMention]) -> list[_Claim]:
+    return [_Claim(100, key.first, key.last, key) for key in keys]
+
+
+def _place_claims(places: Sequence[PlaceMention]) -> list[_Claim]:
+    return [
+        _Claim((70 if place.exact else 57) + (place.last - place.first - 1) * 10, place.first, place.last, place)
+        for place in places
+    ]
+
+
+def _term_claims(terms: Sequence[Match]) -> list[_Claim]:
+    return [_Claim(60 + 5 * (match.last - match.first - 1), match.first, match.last, match) for match in terms]
+
+
+def _name_claims(matches: Sequence[NameMatch]) -> list[_Claim]:
+    claims = []
+    for match in matches:
+        strength = _name_strength(match)
+        if strength:
+            claims.append(_Claim(strength + match.coverage, match.first, match.last, match))
+    return claims
+
+
+def _name_strength(match: NameMatch) -> float:
+    """How strong a claim a name has: whole before part, several words before one, as written before corrected."""
+    several = len(match.words) > 1
+    exact = match.named.exact
+    if match.named.field == "number" and not match.whole:
+        return 0  # 2018 is a year before it is a part of 2018/00128
+    if match.other:
+        return 73
+    if match.whole:
+        if several:
+            return 90 + len(match.words) if exact else 68
+        return (75 if match.distinct else 56) if exact else 50
+    if several and (match.distinct or match.coverage >= _MOST_OF_A_NAME):
+        return 72 if exact else 62
+    if match.named.field == "contact" or match.distinct:
+        return 58 if exact else 45
+    return 0
+
+
+def _accept(claims: Sequence[_Claim]) -> tuple[list[Mention], set[int]]:
+    """The strongest claims that leave each other's words alone; names of one place and likeness stand side by side."""
+    accepted: list[_Claim] = []
+    used: set[int] = set()
+    for claim in sorted(claims, key=lambda claim: (-claim.strength, claim.first)):
+        span = set(range(claim.first, claim.last))
+        if not span & used or any(_beside(claim, other) for other in accepted):
+            accepted.append(claim)
+            used |= span
+    return [claim.mention for claim in sorted(accepted, key=lambda claim: claim.first)], used
+
+
+def _beside(claim: _Claim, other: _Claim) -> bool:
+    """Whether two claims are names in the same words of which neither is the better reading."""
+    one, two = claim.mention, other.mention
+    if not isinstance(one, NameMatch) or not isinstance(two, NameMatch) or one.words != two.words:
+        return False
+    return one.whole == two.whole and one.named.exact == two.named.exact
+
+
+def _misspelt_terms(words: Sequence[Word], stems: Sequence[Stems], used: set[int], known: set[str]) -> list[Match]:
+    found = []
+    for i, word in enumerate(words):
+        if i in used or word.folded in known or word.folded in lexicon().function:
+            continue
+        terms: tuple[Term, ...] = near_term(word, stems[i])
+        if terms:
+            found.append(Match(i, i + 1, terms, exact=False))
+    return found

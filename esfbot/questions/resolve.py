@@ -1,0 +1,152 @@
+"""Which projects the names in a question stand for: one, several, none that is known, or a choice to be asked back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from esfbot.language.words import stem
+from esfbot.model.query import Named, Unknown
+from esfbot.questions.lexicon import lexicon
+from esfbot.questions.marks import Marks
+from esfbot.questions.names import NameMatch, Names
+
+_TITLES = ("title", "number")
+_PERSONS = ("contact", "email", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The projects a question names: ``projects`` are their ids and ``names`` how they were named.
+
+    ``choices`` are names among which the question does not decide, ``unknown`` names that the sheets lack, ``near``
+    known names that only ordinary words of the question resemble.
+    """
+
+    projects: tuple[str, ...] = ()
+    names: tuple[Named, ...] = ()
+    choices: tuple[Named, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+    near: tuple[str, ...] = ()
+    part_of: tuple[Named, ...] = ()
+
+
+def resolve(marks: Marks, names: Names) -> Subject:
+    """Decide which projects the marked names stand for."""
+    near = tuple(dict.fromkeys(match.named.name for match in marks.weak if match.named.field in _TITLES))
+    if marks.keys:
+        return _by_keys(marks, names)
+    matches = _likeliest(marks)
+    if not matches:
+        all_left = [m.named for m in marks.weak if m.named.field == "title" and set(marks.left) <= set(m.words)]
+        return Subject(near=near, part_of=tuple(all_left))
+    if unknown := _longer_than_known(marks, matches, names):
+        return Subject(unknown=unknown)
+    groups = _groups(matches)
+    titles = [group for group in groups if group[0].named.field in _TITLES]
+    for group in titles:
+        if len(group) > 1 and not group[0].whole:
+            return Subject(choices=tuple(match.named for match in group))
+    projects = _projects(groups, titles)
+    kept = [match.named for match in matches if set(match.named.projects) & set(projects)]
+    return Subject(projects, tuple(kept), near=near)
+
+
+def _by_keys(marks: Marks, names: Names) -> Subject:
+    """Projects by e-mail address or telephone number."""
+    projects: list[str] = []
+    found: list[Named] = []
+    unknown: list[Unknown] = []
+    for key in marks.keys:
+        ids = tuple(names.with_key(key.field, key.key))
+        if ids:
+            projects.extend(ids)
+            found.append(Named(key.text, key.key, key.field, ids))
+        else:
+            unknown.append(Unknown(key.text, key.field))
+    return Subject(tuple(dict.fromkeys(projects)), tuple(found), unknown=() if projects else tuple(unknown))
+
+
+def _likeliest(marks: Marks) -> list[NameMatch]:
+    """The names that are meant. A single ordinary word that is also a name is not, where the question has other
+    matters: "vilka ska samlas" does not name the project Samla."""
+    kept = []
+    for match in marks.names:
+        ordinary = len(match.words) == 1 and not match.distinct and match.named.field != "contact"
+        word = marks.words[match.first]
+        written_as_name = match.first > 0 and word.text[:1].isupper()
+        if not (ordinary and marks.left and not written_as_name):
+            kept.append(match)
+    return kept
+
+
+def _longer_than_known(marks: Marks, matches: Sequence[NameMatch], names: Names) -> tuple[Unknown, ...]:
+    """Names of which the sheets know only a part: "Vinnande Laget", "Elisabeth Andersson".
+
+    The word beside a known part belongs to the name where it is written as a name, or where neither the sheets nor the
+    language know it.
+    """
+    unknown = []
+    for match in matches:
+        if match.whole and (len(match.words) > 1 or match.named.field in _TITLES):
+            continue
+        if match.other:
+            unknown.append(Unknown(match.named.text, "project", (match.named.name,)))
+            continue
+        around = ([] if match.begins else [match.first - 1]) + ([] if match.ends else [match.last])
+        beside = [i for i in around if _belongs(marks, i, match, names)]
+        if beside:
+            first, last = min(match.first, *beside), max(match.last - 1, *beside)
+            near = tuple(dict.fromkeys(m.named.name for m in matches if m.first == match.first))
+            kind = "person" if match.named.field in _PERSONS else "project"
+            unknown.append(Unknown(marks.text(range(first, last + 1)), kind, near))
+    return tuple({name.text: name for name in unknown}.values())
+
+
+def _belongs(marks: Marks, i: int, match: NameMatch, names: Names) -> bool:
+    if not 0 <= i < len(marks.words):
+        return False
+    word = marks.words[i]
+    other = [m for m in marks.names if m.first <= i < m.last]
+    if match.named.field == "contact" and any(m.named.field == "contact" for m in other):
+        return True  # a first name and a surname of two different people
+    capital = word.text[:1].isupper() and i > 0 and not marks.words[0].text.isupper()
+    if capital and match.named.field == "contact" and word.folded in lexicon().function:
+        return True  # Bo and Per are also function words
+    if i not in marks.left or word.folded in lexicon().function:
+        return False
+    known = names.spread([stem(word.text)])
+    return capital or (not known and word.folded.isalpha() and match.named.field in (*_TITLES, "contact"))
+
+
+def _groups(matches: Sequence[NameMatch]) -> list[list[NameMatch]]:
+    """The names by the words they stand in."""
+    groups: dict[int, list[NameMatch]] = {}
+    for match in matches:
+        groups.setdefault(match.first, []).append(match)
+    found = []
+    for group in groups.values():
+        titles = [match for match in group if match.named.field in _TITLES]
+        found.append(_distinct_names(titles or group))
+    return found
+
+
+def _distinct_names(group: Sequence[NameMatch]) -> list[NameMatch]:
+    best: dict[tuple[str, ...], NameMatch] = {}
+    for match in group:
+        best.setdefault(match.named.projects, match)
+    return list(best.values())
+
+
+def _projects(groups: Sequence[Sequence[NameMatch]], titles: Sequence[Sequence[NameMatch]]) -> tuple[str, ...]:
+    """Titles stand for all their projects; a person or organisation narrows them down, or stands for its own."""
+
+    def ids(group: Sequence[NameMatch]) -> list[str]:
+        return [project for match in group for project in match.named.projects]
+
+    if titles:
+        named = dict.fromkeys(project for group in titles for project in ids(group))
+        return tuple(named)
+    common = dict.fromkeys(ids(groups[0]))
+    for group in groups[1:]:
+        both = {project: None for project in common if project in ids(group)}
+        common = both or {**common, **dict.fromkeys(ids(group))}
+    return tuple(common)

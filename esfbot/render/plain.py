@@ -1,0 +1,66 @@
+"""An answer as text for a terminal."""
+
+from esfbot.model.answer import Answer, Block, Card, Quote, Row, Say
+from esfbot.model.project import Source
+from esfbot.wording.load import say
+
+_BOLD, _GREY, _PLAIN = "\x1b[1m", "\x1b[90m", "\x1b[0m"
+
+
+def render(answer: Answer, *, colour: bool = False) -> str:
+    """Return the reply as lines of text: facts aligned, sources beside them, in grey with ``colour``."""
+    style = Style(colour)
+    parts = [_block(block, answer.language, style) for block in answer.blocks]
+    if answer.suggestions:
+        offers = "\n".join(f"  {offer}" for offer in answer.suggestions)
+        parts.append(f"{say('suggestions', answer.language)}\n{offers}")
+    return "\n\n".join(parts)
+
+
+class Style:
+    """Marks text for a terminal, or leaves it as it is without ``colour``."""
+
+    def __init__(self, colour: bool) -> None:
+        self._colour = colour
+
+    def bold(self, text: str) -> str:
+        """Return ``text`` in bold."""
+        return f"{_BOLD}{text}{_PLAIN}" if self._colour else text
+
+    def grey(self, text: str) -> str:
+        """Return ``text`` in grey."""
+        return f"{_GREY}{text}{_PLAIN}" if self._colour else text
+
+
+def _block(block: Block, language: str, style: Style) -> str:
+    match block:
+        case Say():
+            return block.text
+        case Card():
+            return _card(block, language, style)
+        case Quote():
+            return _quote(block, language, style)
+
+
+def _card(card: Card, language: str, style: Style) -> str:
+    lines = [style.bold(card.project.title)]
+    width = max((len(row.label) for row in card.rows), default=0)
+    lines += [_row(row, width, language, style) for row in card.rows]
+    if card.note:
+        lines.append("  " + style.grey(card.note))
+    return "\n".join(lines)
+
+
+def _row(row: Row, width: int, language: str, style: Style) -> str:
+    return f"  {row.label:<{width}}  {row.text}  {style.grey(_source(row.source, language))}"
+
+
+def _quote(quote: Quote, language: str, style: Style) -> str:
+    heading = f" – {quote.heading}" if quote.heading else ""
+    text = "\n".join(f"  {line}" for line in quote.text.split("\n") if line.strip())
+    end = f" {say('goes_on', language)}" if quote.cut else ""
+    return f"{style.bold(quote.project.title)}{heading}\n{text}{end}\n  {style.grey(_source(quote.source, language))}"
+
+
+def _source(source: Source, language: str) -> str:
+    return f"[{say('source', language, sheet=source.sheet, line=source.line)}]"

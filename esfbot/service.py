@@ -1,0 +1,93 @@
+"""The product in one object: settings, store and encoder opened once, questions answered one after the other."""
+
+import threading
+from pathlib import Path
+
+from esfbot.answers.compose import compose
+from esfbot.answers.talk import welcome
+from esfbot.encoders import Encoder, load_encoder
+from esfbot.errors import NoEmbeddings
+from esfbot.model.answer import Answer
+from esfbot.model.query import Conversation, Query
+from esfbot.questions.understand import understand
+from esfbot.settings import Settings
+from esfbot.store import generations
+from esfbot.store.sqlite import SqliteStore
+
+
+class Service:
+    """Answers questions from the live generation, and takes up a newer one between two answers.
+
+    Safe to use from several threads: an answer is made from one generation throughout.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the live generation. Raises EmbeddingsError where there is none or it can't be used."""
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._encoder: Encoder | None = None
+        self._folder: Path | None = None
+        self._store = self._live_store()
+
+    def _live_store(self) -> SqliteStore:
+        folder = generations.live(self._settings.embeddings)
+        if folder != self._folder:
+            generations.check(folder, self._settings.model)
+            self._store = SqliteStore(folder)
+            self._folder = folder
+        return self._store
+
+    def encoder(self) -> Encoder:
+        """The encoder, loaded when it is first needed."""
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = load_encoder(self._settings.model)
+            return self._encoder
+
+    def answer(self, question: str, conversation: Conversation) -> tuple[Answer, Conversation]:
+        """Answer a question, and return the conversation as it stands after it."""
+        with self._lock:
+            store = self._current()
+        query = understand(question, conversation, store)
+        answer = compose(query, store, self.encoder)
+        return answer, remembered(conversation, query, answer)
+
+    def _current(self) -> SqliteStore:
+        """The live generation's store; the one at hand where the live one is being exchanged."""
+        try:
+            return self._live_store()
+        except NoEmbeddings:
+            return self._store
+
+    def understand(self, question: str, conversation: Conversation) -> Query:
+        """Read a question without answering it."""
+        with self._lock:
+            store = self._current()
+        return understand(question, conversation, store)
+
+    def welcome(self, language: str) -> Answer:
+        """A greeting with examples that work on the live sheets."""
+        with self._lock:
+            store = self._current()
+        return welcome(store, language)
+
+    @property
+    def store(self) -> SqliteStore:
+        """The store of the live generation."""
+        with self._lock:
+            return self._current()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
+
+def remembered(before: Conversation, query: Query, answer: Answer) -> Conversation:
+    """The conversation after ``answer``: its projects are in focus, unless it has none."""
+    ids = tuple(project.id for project in answer.projects)
+    return Conversation(
+        language=query.language,
+        focus=ids or before.focus,
+        listed=ids if len(ids) > 1 else before.listed,
+        query=query if ids else before.query,
+    )

@@ -1,0 +1,61 @@
+"""Page furniture: lines that belong to the web page a sheet was saved from, and say nothing of the project."""
+
+import re
+
+_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*"
+# The whole line, in any letter case. Dates and names inside a banner change, so banners are patterns.
+FURNITURE = {
+    "print logo": r"logotyp på utskrifter",
+    "close button": r"stäng|close|×",
+    "language link": r"in english|på svenska|in swedish",
+    "covid-19 banner": r"(?:uppdaterad |ny |viktig )*information (?:med anledning av|om|kring|gällande) (?:det )?(?:nya )?"
+    r"(?:covid|corona).*",
+    "dated banner": rf"\d{{1,2}}(?:[-–]\d{{1,2}})? {_MONTH}(?: \d{{4}})?\s*(?:kl\.? ?[\d.:–-]+\s*)?[-–:,].*",
+    "webinar banner": r"(?:välkommen (?:till|på) |anmäl dig till |missa inte |nytt )?(?:webb?inari|frukostseminari)\w*\b.*",
+    "outage banner": r".*\b(?:driftstopp|driftstörning\w*|driftavbrott|driftinformation|planerat underhåll)\b.*",
+    "banner link": r"(?:läs )?mer information(?: och anmälan| här)?\.?|läs mer(?: och anmäl dig| här)?\.?|anmäl dig(?: här)?\.?",
+    "page tools": r"skriv ut|dela|dela sidan|lyssna|tillbaka|till toppen|till projektbanken|tipsa en vän|skriv ut sidan|print"
+    r"|share|tillbaka till (?:toppen|sökresultatet|projektbanken)|dela på (?:facebook|twitter|linkedin)|facebook|twitter"
+    r"|linkedin|e-posta sidan|ladda ner som pdf|hoppa till innehåll(?:et)?|till innehållet",
+    "breadcrumb": r"(?:start|startsidan|hem)\s*[/>»].*|du är här:?.*",
+    "menu word": r"hem|start|startsida|startsidan|meny|sök|projektbanken|sök projekt|english|svenska",
+    "page editor": r"sid(?:an)?s?ansvarig\b.*|sidansvarig\b.*|webbansvarig\b.*",
+    "side column": r"bild i högerkolumn|relaterad information|kontakta oss|om webbplatsen|om kakor \(cookies\)",
+    "cookie notice": r".*\b(?:använder kakor|använder cookies|uses cookies)\b.*|information \(1\)|cookies|lär dig mer",
+    "image": r"(?:bild|image|logotyp|logo):?",
+    "rule": r"[-_=*•·~–—]{1,}",
+}
+_BANNERS = ("covid-19 banner", "dated banner", "webinar banner", "outage banner", "banner link", "image")
+_ONLY_ABOVE = (*_BANNERS, "menu word")  # below the title these words may be the project's own
+_LONGEST = 200  # letters; below the title a longer line is a paragraph that happens to hold such words
+
+
+def _any_of(names: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{FURNITURE[name]})" for name in names), re.I)
+
+
+_ABOVE = _any_of(list(FURNITURE))
+_BELOW = _any_of([name for name in FURNITURE if name not in _ONLY_ABOVE])
+_BANNER = _any_of([*_BANNERS, "print logo", "close button"])
+
+
+def is_furniture(text: str, *, above_title: bool) -> bool:
+    """Whether a stripped line is page furniture.
+
+    Banners are only looked for ``above_title``: below it the same words may be the project's own.
+    """
+    if not text:
+        return True
+    if above_title:
+        return _ABOVE.fullmatch(text) is not None
+    return len(text) <= _LONGEST and _BELOW.fullmatch(text) is not None
+
+
+def may_be_title(text: str) -> bool:
+    """Whether a line that looks like furniture may still be a title: DELA, in capitals, is no menu word."""
+    return text.isupper() and not _BANNER.fullmatch(text)
+
+
+def is_menu_word(text: str) -> bool:
+    """Whether a line is furniture that can stand between a title and its labels, as "Lyssna" can and a banner can't."""
+    return is_furniture(text, above_title=True) and not _BANNER.fullmatch(text)

@@ -1,0 +1,75 @@
+"""Names of persons: told from those of offices, and compared with the addresses that are made of them."""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from esfbot.language.words import fold
+
+# Mailboxes that belong to an office and not to a person.
+_OFFICES = frozenset(
+    "info kontakt kansli kansliet registrator diarium kommun kommunen post mail mejl epost projekt projektet esf office "
+    "contact reception vaxel kundtjanst support hej admin myndighet stod namnd utbildning hr personal ekonomi "
+    "arbetsmarknad naringsliv socialtjanst rehab".split()
+)
+_OFFICE_ENDS = ("kontoret", "kontor", "forvaltningen", "forvaltning", "avdelningen", "enheten", "gruppen", "projektet",
+                "kansliet", "kansli", "centrum", "center", "service", "namnden", "sekretariat", "skolan")  # fmt: skip
+# Words of organisations and of what somebody is, which no name of a person holds.
+_NO_NAMES = frozenset(
+    "ab kommun kommunen region regionen landsting landstinget lan stad stift hb kb forening foreningen forbund forbundet "
+    "universitet hogskola projektledare projektledaren chef enhetschef samordnare handlaggare ekonom koordinator vd "
+    "utvecklingsledare verksamhetsledare rektor strateg konsult saknas vakant arbetsformedlingen forsakringskassan".split()
+)
+_PARTICLES = frozenset("de von van af der den la le el al bin".split())
+# How people type the three letters where they lack them.
+_TYPED = {"å": ("a", "aa", "o"), "ä": ("a", "ae"), "ö": ("o", "oe"), "ü": ("u", "ue"), "ø": ("o", "oe"), "æ": ("a", "ae")}
+_MOST_SPELLINGS = 16
+
+
+def is_person(text: str) -> bool:
+    """Whether ``text`` reads as the name of a person: two to five words with capitals, and no office or title among them."""
+    words = re.findall(r"[^\W_][\w'’.-]*", text)
+    if not 2 <= len(words) <= 5 or re.search(r"[\d@:]", text):
+        return False
+    capitals = all(word[0].isupper() or word in _PARTICLES for word in words)
+    return capitals and not any(_is_office_word(fold(word)) for word in words)
+
+
+def _is_office_word(word: str) -> bool:
+    return word in _NO_NAMES or word.endswith(_OFFICE_ENDS)
+
+
+def agree(name: str, email: str) -> bool:
+    """Whether ``email`` can be an address of the person ``name``: their names, parts of them, or an office's mailbox."""
+    local, _, domain = email.partition("@")
+    parts = [fold(part) for part in re.split(r"[\W\d_]+", local) if part]
+    if not parts or any(part in _OFFICES or part.endswith(_OFFICE_ENDS) for part in parts):
+        return True
+    if fold(re.sub(r"\W", "", local)) in fold(re.sub(r"\W", "", domain)):
+        return True  # kulturkraft@kulturkraftsyd.se
+    words = [spellings(word) for word in re.findall(r"[^\W\d_]+", name)]
+    return all(_made_of(part, words) for part in parts)
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """The ways in which a name may stand in an address: Sjöö is sjoo, sjoeo, sjooe and sjoeoe."""
+    letters = (_TYPED.get(letter, (fold(letter),)) for letter in word.casefold())
+    return tuple("".join(spelling) for spelling in itertools.islice(itertools.product(*letters), _MOST_SPELLINGS))
+
+
+def _made_of(part: str, words: Sequence[tuple[str, ...]]) -> bool:
+    """Whether ``part`` consists of beginnings of ``words``: lisa, lsvensson, lisve, deverdier; in any order."""
+    if not part:
+        return True
+    for i, forms in enumerate(words):
+        rest = [*words[:i], *words[i + 1 :]]
+        longest = max(_shared(form, part) for form in forms)
+        # A whole name, or its beginning: one letter is an initial, as in lsvensson.
+        if any(_made_of(part[n:], rest) for n in range(longest, 0, -1)):
+            return True
+    return False
+
+
+def _shared(form: str, part: str) -> int:
+    """How many letters ``form`` and ``part`` begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(form, part, strict=False)) if a != b), min(len(form), len(part)))

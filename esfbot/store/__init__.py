@@ -1,0 +1,1 @@
+"""Where facts, passages, names and vectors are kept and looked up."""

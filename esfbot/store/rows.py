@@ -1,0 +1,120 @@
+"""Projects as rows, and rows as projects."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from esfbot.language.words import fold, split
+from esfbot.model.project import Fact, LinkKind, PlaceLink, Project, Section, Source, Value
+from esfbot.store.schema import facts, places, sections
+
+# Fields whose values people name projects by.
+NAMED_BY = ("title", "number", "owner", "contact", "co_funder", "partner", "participant")
+
+Row = dict[str, Any]
+
+
+def fact_rows(project: Project) -> Iterable[Row]:
+    """The facts of a project as rows, those in dispute last."""
+    pairs = [(fact, False) for fact in project.facts] + [(fact, True) for fact in project.disputed]
+    for position, (fact, disputed) in enumerate(pairs):
+        yield {
+            "project": project.id,
+            "position": position,
+            "field": fact.field,
+            "value": fact.value.isoformat() if isinstance(fact.value, datetime.date) else fact.value,
+            "number": sortable(fact.value),
+            "folded": " ".join(word.folded for word in split(str(fact.value))),
+            "key": fact.key,
+            "published": fact.published,
+            "sheet": fact.source.sheet,
+            "line": fact.source.line,
+            "group": fact.group,
+            "label": fact.label,
+            "disputed": disputed,
+        }
+
+
+def sortable(value: Value) -> float | None:
+    """A number to compare and sort by: the value itself, or a date's ordinal; None for a text."""
+    if isinstance(value, datetime.date):
+        return float(value.toordinal())
+    return None if isinstance(value, str) else float(value)
+
+
+def section_rows(project: Project) -> Iterable[Row]:
+    """The sections of a project as rows."""
+    for position, section in enumerate(project.sections):
+        yield {
+            "project": project.id,
+            "position": position,
+            "kind": section.kind,
+            "heading": section.heading,
+            "text": section.text,
+            "sheet": section.source.sheet,
+            "line": section.source.line,
+        }
+
+
+def place_rows(project: Project) -> Iterable[Row]:
+    """The places of a project as rows."""
+    for link in project.places:
+        source = {"sheet": link.source.sheet, "line": link.source.line}
+        yield {"project": project.id, "code": link.code, "kind": link.kind.value, **source}
+
+
+def name_rows(project: Project) -> Iterable[Row]:
+    """The names that a project can be found by, as rows without ids; each once."""
+    seen = set()
+    for fact in project.facts:
+        if fact.field not in NAMED_BY and not (fact.field == "region" and not fact.key):
+            continue
+        words = [word.folded for word in split(str(fact.value))]
+        if words and (fact.field, *words) not in seen:
+            seen.add((fact.field, *words))
+            text = {"project": project.id, "field": fact.field, "text": str(fact.value)}
+            yield {**text, "words": words, "folded": " ".join(words)}
+    if project.title not in {str(fact.value) for fact in project.all("title")}:
+        words = [fold(word.text) for word in split(project.title)]
+        yield {
+            "project": project.id,
+            "field": "title",
+            "text": project.title,
+            "words": words,
+            "folded": " ".join(words),
+        }
+
+
+_f, _s, _p = facts.c, sections.c, places.c
+# The columns that `fact_from`, `section_from` and `place_from` take, in that order.
+OF_FACT = (_f.field, _f.value, _f.number, _f.published, _f.sheet, _f.line, _f.key, _f.group, _f.label)
+OF_SECTION = (_s.kind, _s.heading, _s.text, _s.sheet, _s.line)
+OF_PLACE = (_p.code, _p.kind, _p.sheet, _p.line)
+_LINKS = {kind.value: kind for kind in LinkKind}
+
+
+def fact_from(
+    field: str,
+    value: Value,
+    number: float | None,
+    published: str,
+    sheet: str,
+    line: int,
+    key: str,
+    group: int,
+    label: str,
+) -> Fact:
+    """A fact from the columns `OF_FACT`."""
+    if isinstance(value, str) and number is not None:
+        value = datetime.date.fromisoformat(value)
+    return Fact(field, value, published, Source(sheet, line), key, group, label)
+
+
+def section_from(kind: str, heading: str, text: str, sheet: str, line: int) -> Section:
+    """A section from the columns `OF_SECTION`."""
+    return Section(kind, heading, text, Source(sheet, line))
+
+
+def place_from(code: str, kind: str, sheet: str, line: int) -> PlaceLink:
+    """A place link from the columns `OF_PLACE`."""
+    return PlaceLink(code, _LINKS[kind], Source(sheet, line))

@@ -1,0 +1,1 @@
+"""Municipalities, counties and ESF regions of Sweden, and how to find their names in text."""

@@ -1,0 +1,40 @@
+"""A small collection, invented and readable, that the question reader and the answers are tried on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from esfbot.embed.run import embed
+from esfbot.model.query import Conversation, Query
+from esfbot.questions.understand import understand
+from esfbot.service import Service
+from esfbot.settings import Settings
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The service on the sheets in ``small/``, embedded with the real encoder."""
+    folder = tmp_path_factory.mktemp("small") / "embeddings"
+    embed(HERE / "small", folder, "e5-small")
+    service = Service(Settings(embeddings=folder))
+    yield service
+    service.close()
+
+
+class Reader:
+    """Reads questions against the names of the small collection."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def __call__(self, text: str, conversation: Conversation | None = None) -> Query:
+        return understand(text, conversation or Conversation(), self._service.store)
+
+
+@pytest.fixture(scope="session")
+def read(small: Service) -> Reader:
+    """The question reader."""
+    return Reader(small)
