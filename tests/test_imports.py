@@ -81,7 +81,7 @@ def test_no_cycle() -> None:
 
 @pytest.mark.parametrize("module", [module for module in MODULES if room(module) != "cli"])
 def test_no_late_import(module: str) -> None:
-    """Our own modules are imported at the top; where one is not, a comment there says why. Commands load what they need."""
+    """Our own modules are imported at the top, or a comment says why not. Only commands load what they need."""
     text = MODULES[module].read_text(encoding="utf-8")
     lines = text.splitlines()
     late = [

@@ -22,7 +22,7 @@ TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.M))
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", TEXT, re.M | re.S)
 LINES = [line.removeprefix("$ ") for _, block in BLOCKS for line in block.splitlines()]
 COMMANDS = sorted({line for line in LINES if line.startswith(("esfbot ", "make "))})
-SHOWN = sorted({found for found in re.findall(r"`((?:esfbot|make) [a-z]+)[^`]*`", TEXT)})
+SHOWN = sorted(set(re.findall(r"`((?:esfbot|make) [a-z]+)[^`]*`", TEXT)))
 
 
 def answered(text: str, embeddings: Path) -> str:

@@ -1,5 +1,6 @@
 """All projects that fulfil the conditions, with the total."""
 
+from esfbot.answers.chosen import chosen
 from esfbot.answers.describe import describe
 from esfbot.answers.places import place_note
 from esfbot.answers.refusals import none_there
@@ -15,7 +16,7 @@ _ENTRY = ("owner", "period", "esf_support")
 
 def list_projects(query: Query, store: SqliteStore) -> Answer:
     """The projects that fulfil the query's conditions, all of them."""
-    ids = store.find(query.conditions, query.projects)
+    ids = chosen(query, store)
     if not ids:
         return none_there(query, store)
     about = [c.field for c in query.conditions if c.field not in ("municipality", "start", "end", *_ENTRY)]

@@ -1,15 +1,18 @@
 """What the sheets tell in sentences: a section of a project, or the sentences that answer a question, quoted."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from esfbot.answers.chosen import chosen
 from esfbot.answers.passages import Excerpt, Found, Topic, excerpts, search, topic_of
+from esfbot.answers.places import places_of
 from esfbot.answers.refusals import none_there, outside
 from esfbot.encoders import Encoder
 from esfbot.fields import field_named
 from esfbot.language.sentences import sentence_spans
 from esfbot.language.words import fold
 from esfbot.model.answer import Answer, Block, Kind, ProjectRef, Quote, Say
-from esfbot.model.project import Section, Source
+from esfbot.model.project import Project, Section, Source
 from esfbot.model.query import Query
 from esfbot.store.sqlite import SqliteStore
 from esfbot.wording.load import say
@@ -19,6 +22,7 @@ _QUOTED = 3  # projects quoted in a reply to a question that names none
 # When a passage is taken for an answer, by the share of the topic it holds and by the score (see `Found`). Calibrated
 # on 60 questions that sheets answer and 40 that they do not; benchmarks/calibrate.py prints the figures anew.
 _SHARE, _SCORE = 0.2, 4.4
+_MOST, _MUCH_MORE = 0.51, 2.4
 _SHARE_OF_NAMED = 0.25
 _SHARE_ELSEWHERE = 0.5
 _SHARE_BESIDE_FACTS = 0.6
@@ -49,6 +53,15 @@ def section_or_passages(query: Query, store: SqliteStore, encoder: Callable[[], 
     projects = tuple(ProjectRef(id_, title) for id_, title in store.titles(query.projects).items())
     kind = Kind.SECTION if told else Kind.NOT_STATED
     return Answer(query.text, query.language, kind, tuple(blocks), projects, abstained=not told)
+
+
+def sections_of(fields: Sequence[str], project: Project, store: SqliteStore) -> list[Quote]:
+    """The sections of these kinds that a project's sheet has, quoted from their beginning."""
+    if not fields:
+        return []
+    found = store.sections(project.id)
+    ref = ProjectRef(project.id, project.title)
+    return [_quote_section(ref, section) for field in fields for section in _sections_of(field, found)]
 
 
 def _sections_of(field: str, sections: Sequence[Section]) -> list[Section]:
@@ -91,12 +104,15 @@ def told_elsewhere(
 
 def passages(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> Answer:
     """The sentences that answer a question of the narrative, of named projects, of those of a place, or of any."""
-    among: Sequence[str] = query.projects
-    if query.conditions:
-        codes = [str(code) for condition in query.conditions for code in condition.operands]
-        among = [*store.find(query.conditions, query.projects), *store.mentioning(codes)]
-        if not among:
-            return none_there(query, store)
+    among: list[str] = []
+    if query.projects:
+        among = chosen(query, store)
+        query = replace(query, projects=tuple(among))
+    elif query.conditions:
+        # What is told of a place also stands in the text of projects that do not list it.
+        among = [*store.find(query.conditions), *store.mentioning([place.code for place in places_of(query)])]
+    if (query.projects or query.conditions) and not among:
+        return none_there(query, store)
     topic = topic_of(query.about if query.fields and query.projects else query.topic, store)
     found = search(query.text, topic, store, encoder, among)
     if query.projects:
@@ -167,7 +183,7 @@ def _of_any(query: Query, found: Sequence[Found], topic: Topic, store: SqliteSto
     # A project that speaks of the whole topic, be it in several places, comes before one that speaks of a part.
     scores = {id_: f.score + _WHOLE_TOPIC * topic.share(texts[id_]) for id_, f in best.items()}
     ranked = sorted(best, key=lambda id_: -scores[id_])
-    answering = [id_ for id_ in ranked if best[id_].share >= _SHARE and best[id_].score >= _SCORE]
+    answering = [id_ for id_ in ranked if _answers(best[id_])]
     if not answering:
         return outside(query, store)
     answering = [id_ for id_ in answering if scores[id_] >= _BESIDE_BEST * scores[answering[0]]][:_QUOTED]
@@ -177,6 +193,12 @@ def _of_any(query: Query, found: Sequence[Found], topic: Topic, store: SqliteSto
         own = excerpts([f for f in found if f.passage.project == id_], topic, query.wants)
         quotes.append(_quote(own[0], ProjectRef(id_, titles[id_])))
     return Answer(query.text, query.language, Kind.PASSAGES, tuple(quotes), tuple(quote.project for quote in quotes))
+
+
+def _answers(found: Found) -> bool:
+    """Whether a passage speaks of the topic of a question that names no project. Where it holds half of the words or less it
+    must be much more like the question than others: the word that it lacks may be the one that matters."""
+    return found.score >= _SCORE and (found.share >= _MOST or (found.share >= _SHARE and found.above >= _MUCH_MORE))
 
 
 def _quote(excerpt: Excerpt, project: ProjectRef) -> Quote:

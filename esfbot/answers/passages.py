@@ -8,9 +8,10 @@ from esfbot.encoders import Encoder, query_vector
 from esfbot.language.sentences import sentence_spans
 from esfbot.language.words import fold, split, stem
 from esfbot.store.sqlite import SqliteStore, StoredPassage, stems
-from esfbot.wording.load import function_words, glossary, holds
+from esfbot.wording.load import glossary, holds, is_function
 
 _FOUND = 40  # passages that each of the two rankings offers
+_HALF = 0.5
 _PART = 4  # letters from which a word is found as part of a compound
 _LONGEST_QUOTE = 520  # characters
 _READ_CLOSELY = 25  # passages whose sentences are weighed one by one
@@ -34,12 +35,12 @@ class Topic:
         if not total:
             return 0.0
         held = set(stems(text))
-        return sum(weight for group, weight in self.words if any(_held(word, held) for word in group)) / total
+        return sum(weight * max(_held(word, held) for word in group) for group, weight in self.words) / total
 
 
 def topic_of(text: str, store: SqliteStore) -> Topic:
     """The topic of the words of a question that nothing else accounts for."""
-    words = [word.text for word in split(text) if word.folded not in function_words() and len(word.text) > 1]
+    words = [word.text for word in split(text) if not is_function(word.text) and len(word.text) > 1]
     groups = [(stem(word), *glossary().get(stem(word, "en"), ())) for word in words]
     spread = store.spread({word for group in groups for word in group})
     total = store.passage_total()
@@ -47,12 +48,15 @@ def topic_of(text: str, store: SqliteStore) -> Topic:
     return Topic(tuple(zip(groups, weights, strict=True)))
 
 
-def _held(word: str, held: set[str]) -> bool:
-    """Whether a text holds a word, alone or at either end of a compound: praktik in praktikplats, coach in
-    externcoach."""
-    return word in held or (
-        len(word) >= _PART and any(other.startswith(word) or other.endswith(word) for other in held)
-    )
+def _held(word: str, held: set[str]) -> float:
+    """How much of a word a text holds, from 0 to 1: all of it, alone or at either end of a compound (praktik in
+    praktikplats, coach in externcoach), or half where the text has one end of the compound (förare of lastbilsförare)."""
+    if word in held:
+        return 1.0
+    if len(word) >= _PART and any(other.startswith(word) or other.endswith(word) for other in held):
+        return 1.0
+    ends = (other for other in held if len(other) > _PART and len(other) < len(word))
+    return _HALF if any(word.startswith(other) or word.endswith(other) for other in ends) else 0.0
 
 
 @dataclass(frozen=True, slots=True)

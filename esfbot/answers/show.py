@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
+from esfbot.answers.chosen import chosen
 from esfbot.answers.describe import describe
-from esfbot.answers.narrative import beginning, tells_of_topic, told_elsewhere
+from esfbot.answers.narrative import beginning, sections_of, tells_of_topic, told_elsewhere
 from esfbot.answers.places import place_note, places_of, places_text
 from esfbot.answers.refusals import none_there
 from esfbot.answers.rows import OVERVIEW, all_fields, rows_of
@@ -27,8 +28,7 @@ _FEW_WORDS = 1
 
 def show(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> Answer:
     """The facts asked for, of each project that is named; where a sheet lacks one, what its narrative says of it."""
-    ids = store.find(query.conditions, query.projects) if query.conditions else list(query.projects)
-    projects = store.projects(ids)
+    projects = store.projects(chosen(query, store))
     if not projects:
         return none_there(query, store)
     quotes = tells_of_topic(query, store, encoder)
@@ -39,11 +39,15 @@ def show(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> An
     stated = bool(quotes)
     for project in projects:
         card, missing = _card(project, query, _named_note(project, query))
+        sections = sections_of(
+            [name for name in missing if field_named(name).kind is FieldKind.SECTION], project, store
+        )
+        missing = [name for name in missing if field_named(name).kind is not FieldKind.SECTION]
         told = _told_of(missing, project, query, store, encoder)
-        stated = stated or bool(card.rows or told)
+        stated = stated or bool(card.rows or told or sections)
         if missing:
             blocks.append(Say(_not_stated(project, missing, query.language)))
-        blocks.extend(told)
+        blocks.extend([*told, *sections])
         if card.rows or not missing:
             blocks.append(card)
         if not query.fields:
@@ -75,7 +79,7 @@ def _told_of(
 
 def show_chosen(query: Query, store: SqliteStore) -> Answer:
     """The facts asked for, of every project that fulfils the conditions; of one amount also the sum."""
-    ids = store.find(query.conditions, query.projects)
+    ids = chosen(query, store)
     if not ids:
         return none_there(query, store)
     blocks: list[Block] = [Say(_lead(query, len(ids)))]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from esfbot.answers.chosen import chosen
 from esfbot.answers.describe import describe
 from esfbot.answers.refusals import none_there
 from esfbot.answers.rows import rows_of
@@ -15,11 +16,6 @@ from esfbot.wording.load import say
 
 _NAMED = 10  # projects that a count or a total also names
 _LACKING_NAMED = 3
-
-
-def chosen(query: Query, store: SqliteStore) -> list[str]:
-    """The ids of the projects that a query is about: those it names, those that fulfil its conditions, or all."""
-    return store.find(query.conditions, query.projects)
 
 
 def count(query: Query, store: SqliteStore) -> Answer:

@@ -4,7 +4,6 @@ These modules import only click at the top, so that help is there at once and a 
 fraction of a second; each command loads what it needs.
 """
 
-import contextlib
 import io
 import sys
 
@@ -20,6 +19,10 @@ from esfbot.cli.talk import ask, bot, chat
 @click.version_option(package_name="esfbot", message="%(prog)s %(version)s", help="Show the version and leave.")
 def program() -> None:
     """Answer questions about projects of the European Social Fund in Sweden, from their published sheets."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Bytes that are no text, and characters that a terminal lacks, are shown as such and stop nothing.
+            stream.reconfigure(errors="replace")
 
 
 for command in (embed, ask, chat, bot, check, show, status):
@@ -28,9 +31,4 @@ for command in (embed, ask, chat, bot, check, show, status):
 
 def main() -> None:
     """Run the command that the process was started with, and end it with the command's exit code."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # Bytes that are no text, and characters that a terminal lacks, are shown as such and stop nothing.
-            stream.reconfigure(errors="replace")
-    with contextlib.suppress(BrokenPipeError):
-        program(prog_name="esfbot")
+    program(prog_name="esfbot")

@@ -51,4 +51,6 @@ def _unexpected(error: Exception) -> str:
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "esfbot" in Path(frame.filename).parts]
     place = f" at {Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""
     text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return f"{text}{place}; expected none. If it is not plain why, run python -X dev -m esfbot and report what it shows."
+    return (
+        f"{text}{place}; expected none. If it is not plain why, run python -X dev -m esfbot and report what it shows."
+    )

@@ -13,9 +13,14 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON, one 
 
 
 def with_settings(command: Command) -> Command:
-    """Call ``command`` with the settings first, as the environment, `.env` and the options --sheets and --embeddings say."""
+    """Call ``command`` with the settings first: what --sheets and --embeddings say, the environment, or `.env`."""
 
-    @click.option("--sheets", metavar="DIR", type=click.Path(path_type=Path), help=_help("Folder of the sheets", "SHEETS", "seeds"))
+    @click.option(
+        "--sheets",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help=_help("Folder of the sheets", "SHEETS", "seeds"),
+    )
     @click.option(
         "--embeddings",
         metavar="DIR",
@@ -29,8 +34,8 @@ def with_settings(command: Command) -> Command:
         from esfbot.settings import read_settings
 
         settings = read_settings()
-        chosen = {"sheets": sheets or settings.sheets, "embeddings": embeddings or settings.embeddings}
-        return command(replace(settings, **chosen), **given)
+        places = replace(settings, sheets=sheets or settings.sheets, embeddings=embeddings or settings.embeddings)
+        return command(places, **given)
 
     return run
 

@@ -97,7 +97,9 @@ def _state(settings: "Settings") -> "tuple[State, EsfbotError | None]":
         digests = read_folder(settings.sheets).digests
     except FolderError as error:
         wrong = wrong or error
-    return State(settings.sheets, settings.embeddings, live and live.name, manifest, digests, usable=not wrong), wrong
+    return State(
+        settings.sheets, settings.embeddings, live.name if live else None, manifest, digests, usable=not wrong
+    ), wrong
 
 
 def _line(record: object) -> str:

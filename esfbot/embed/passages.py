@@ -30,8 +30,8 @@ class Passage:
     """A piece of a section, at most `LONGEST` characters.
 
     ``section`` is its section's place among the project's and ``heading`` what stands above it; ``embedded`` is the
-    text that the encoder reads: the project's title and the heading before the piece itself. ``key`` identifies it across
-    generations.
+    text that the encoder reads: the project's title and the heading before the piece itself. ``key`` identifies it
+    across generations.
     """
 
     project: str
@@ -59,7 +59,7 @@ def passages_of(project: Project) -> Iterator[Passage]:
 
 def _key(section: Section, embedded: str) -> str:
     """By sheet, section and content, never by content alone: standard sentences recur across sheets."""
-    parts = "\x1f".join((section.source.sheet, section.kind, section.heading, embedded))
+    parts = f"{section.source.sheet}\x1f{section.kind}\x1f{section.heading}\x1f{embedded}"
     return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
 
 
@@ -110,7 +110,8 @@ def _paragraph_between(text: str, end: int, start: int) -> bool:
 
 def _units(text: str) -> Iterator[tuple[int, int]]:
     """Sentences, the longest cut at a space."""
-    for start, end in sentence_spans(text):
+    for first, end in sentence_spans(text):
+        start = first
         while end - start > LONGEST:
             cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
             cut = cut if cut > 0 else start + LONGEST

@@ -25,8 +25,8 @@ _BATCH = 16
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What `embed` did. ``added``, ``changed``, ``removed`` and ``unchanged`` are sheets' names; ``embedded`` and ``kept``
-    count passages; ``seconds`` is the time it took."""
+    """What `embed` did. ``added``, ``changed``, ``removed`` and ``unchanged`` are sheets' names; ``embedded`` and
+    ``kept`` count passages; ``seconds`` is the time it took."""
 
     generation: str
     projects: int
@@ -41,7 +41,7 @@ class Report:
     seconds: float
 
 
-def embed(sheets: Path, embeddings: Path, model: str, progress: Progress = lambda done, total: None) -> Report:
+def embed(sheets: Path, embeddings: Path, model: str, progress: Progress = lambda _done, _total: None) -> Report:
     """Read the sheets, embed the passages that are new or changed, and make the result live.
 
     ``progress`` is told how many passages of how many are embedded. Until the last step the live generation stays as
@@ -101,8 +101,11 @@ def _vectors(
     """A matrix with a row a passage, and how many rows had to be embedded. The shortest texts are embedded first,
     so that a batch holds texts of about one length."""
     missing = sorted((i for i, p in enumerate(passages) if p.key not in kept), key=lambda i: len(passages[i].embedded))
-    encoder: Encoder | None = load_encoder(model) if missing or not kept else None
-    width = _width(encoder) if encoder else len(next(iter(kept.values())))
+    if kept and passages and not missing:
+        progress(0, 0)
+        return np.array([kept[passage.key] for passage in passages]), 0
+    encoder = load_encoder(model)
+    width = _width(encoder)
     if any(len(vector) != width for vector in kept.values()):  # a folder that holds another model than it did
         return _vectors(passages, {}, model, progress)
     matrix = np.zeros((len(passages), width), dtype=np.float32)
@@ -112,7 +115,6 @@ def _vectors(
     progress(0, len(missing))
     for at in range(0, len(missing), _BATCH):
         rows = missing[at : at + _BATCH]
-        assert encoder is not None
         matrix[rows] = passage_vectors(encoder, [passages[i].embedded for i in rows])
         progress(at + len(rows), len(missing))
     return matrix, len(missing)

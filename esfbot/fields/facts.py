@@ -80,7 +80,7 @@ FACTS = (
         labels="Telefonnummer, Telefon, Tel, Mobil, Mobiltelefon, Phone, Telephone, Phone number, Telephone number",
         words="""
         telefon nummer, tele, tel, tfn, telnr, tel nr, telefonnr, telefon nr, ringa, ringer, ring, mobilnummer,
-        mobil, mobilnr, mobil nummer, numret, numret till, nummer till, nr till, nummer, nr, number, telnummer,
+        mobil, mobilnr, mobil nummer, numret till, nummer till, nr till, telefonnumret, telefonnumren, telnummer,
         lur, telephone, phone, phone number, call, number to, number for, ringa till, slå en signal
         """,
     ),

@@ -27,6 +27,10 @@ _COMPARED = {
     Test.BETWEEN: "mellan|between|från|from",
 }
 _BEFORE = {test: re.compile(rf"\b(?:{words})\s*(?:sek\s*)?$", re.I) for test, words in _COMPARED.items()}
+_BEHIND = {
+    Test.AT_LEAST: re.compile(r"\s*(?:eller mer|eller över|or more|or above)\b", re.I),
+    Test.AT_MOST: re.compile(r"\s*(?:eller mindre|eller under|or less|or below)\b", re.I),
+}
 _AMOUNT = re.compile(
     rf"(?:(?P<low>{_ONE})\s*(?P<low_unit>{_UNIT})?\s*(?:och|and|till|to|-|–)\s*)?"
     rf"(?P<number>{_ONE})\s*(?P<unit>{_UNIT})(?![^\W_])(?:\s*(?:kronor|kr|sek))?"
@@ -54,6 +58,10 @@ def read_amount_conditions(text: str) -> list[AmountCondition]:
         if match["low"] and (word := _BEFORE[Test.BETWEEN].search(before)):
             low = _value(match["low"], match["low_unit"] or match["unit"])
             found.append(AmountCondition(Test.BETWEEN, (low, high), word.start(), match.end()))
+            continue
+        behind = next((test for test, words in _BEHIND.items() if words.match(text, match.end())), None)
+        if behind:
+            found.append(AmountCondition(behind, (high,), match.start(), match.end()))
             continue
         for test in (Test.OVER, Test.AT_LEAST, Test.UNDER, Test.AT_MOST):
             if word := _BEFORE[test].search(before):

@@ -15,6 +15,7 @@ from esfbot.questions.times import TimeCondition, read_time_conditions
 _PROGRAMME = re.compile(
     r"\b(?:programområdet?|programme area|program area|priority axis|po)\s*(\d(?:\.\d)?|[a-d]\d?[a-z]?)\b", re.I
 )
+_WITHIN = frozenset("inom programomradet programomrade within under area".split())
 _DATES = ("start", "end", "period")
 _PHASE_LETTERS = 6  # of a phase's name that a word must begin with: genomförandeprojekt
 
@@ -49,7 +50,7 @@ def read_conditions(text: str, marks: Marks, fields: Sequence[str], names: Names
     for match in _PROGRAMME.finditer(text):
         items.append(Condition("programme", Test.IS, (match[1].upper(),), match[0]))
         used |= _inside(marks.words, match.start(), match.end())
-    for more, words in (_phase(marks, fields, names), _organisations(marks, fields)):
+    for more, words in (_phase(marks, fields, names), _programme_name(marks, names), _organisations(marks, fields)):
         items += more
         used |= words
     return Conditions(tuple(items), frozenset(used))
@@ -73,6 +74,19 @@ def _phase(marks: Marks, fields: Sequence[str], names: Names) -> tuple[list[Cond
         for phase in phases:
             if word.folded.startswith(stem(phase)) and (i in marks.left or "phase" in fields):
                 return [Condition("phase", Test.NAMES, (phase,), word.text)], {i}
+    return [], set()
+
+
+def _programme_name(marks: Marks, names: Names) -> tuple[list[Condition], set[int]]:
+    """A programme area by its name: "inom Ökat arbetskraftsutbud"."""
+    words = [word.folded for word in marks.words]
+    for programme in names.values("programme"):
+        name = [word for word in programme.split() if not word.startswith("programom") and len(word) > 1]
+        for i in range(len(words) - len(name) + 1):
+            named = bool(name) and words[i : i + len(name)] == name
+            if named and (len(name) > 1 or (i and words[i - 1] in _WITHIN)):
+                used = set(range(i, i + len(name)))
+                return [Condition("programme", Test.NAMES, (" ".join(name),), marks.text(sorted(used)))], used
     return [], set()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from esfbot.fields import FIELDS
 from esfbot.language.words import Word, fold, spelt_stem, split, stem
-from esfbot.wording.load import function_words, pronouns
+from esfbot.wording.load import is_function, pronouns
 from esfbot.wording.load import words as wording
 
 # Word length from which one wrong letter, and from which two, are corrected.
@@ -53,7 +53,6 @@ class Lexicon:
 
     phrases: Mapping[tuple[str, ...], tuple["Phrase", ...]]
     starts: Mapping[str, int]
-    function: frozenset[str]
     pronouns: frozenset[str]
     single: Mapping[str, tuple[str, str]]
 
@@ -80,11 +79,11 @@ def lexicon() -> Lexicon:
         long_enough = term.kind == "field" or len(phrase) >= _ONE_WRONG_IN_OPERATION
         if len(words) == 1 and term.kind in ("field", "operation") and long_enough:
             single.setdefault(words[0].folded, (stem(words[0].text, "sv"), stem(words[0].text, "en")))
-    return Lexicon({key: tuple(found) for key, found in phrases.items()}, starts, function_words(), pronouns(), single)
+    return Lexicon({key: tuple(found) for key, found in phrases.items()}, starts, pronouns(), single)
 
 
 def _entries() -> list[tuple[str, Term]]:
-    entries = []
+    entries: list[tuple[str, Term]] = []
     for field in FIELDS.values():
         phrases = (field.sv, field.en, *field.labels, *field.words)
         entries.extend((phrase, Term("field", field.name)) for phrase in phrases)
@@ -131,7 +130,7 @@ def find_terms(words: Sequence[Word], stems: Sequence[Stems]) -> list[Match]:
         longest = max(book.starts.get(stems[first].sv, 0), book.starts.get(stems[first].en, 0))
         for length in range(min(longest, len(words) - first), 0, -1):
             terms = _meaning(stems[first : first + length], book)
-            if length == 1 and words[first].folded in book.function:
+            if length == 1 and is_function(words[first].text):
                 terms = tuple(term for term in terms if term.kind in ("talk", "general"))
             if terms:
                 matches.append(Match(first, first + length, terms))

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from esfbot.language.words import Word, split
-from esfbot.questions.lexicon import Match, Stems, Term, find_terms, lexicon, near_term, stems_of
+from esfbot.questions.lexicon import Match, Stems, Term, find_terms, near_term, stems_of
 from esfbot.questions.names import NameMatch, Names, find_names
 from esfbot.sweden.find import PlaceMention, find_places
 from esfbot.values.contacts import find_emails, find_phones
+from esfbot.wording.load import is_function
 
 # Words of a question that are looked at; a longer one is a text, and its beginning tells enough.
 MOST_WORDS = 60
@@ -61,14 +62,14 @@ def mark(text: str, names: Names) -> Marks:
     in_places = {i for place in places if place.exact for i in range(place.first, place.last)}
 
     def may_be_misspelt(i: int) -> bool:
-        return i not in in_terms | in_places and words[i].folded not in lexicon().function
+        return i not in in_terms | in_places and not is_function(words[i].text)
 
     found = find_names(words, names, may_be_misspelt)
     claims = [*_key_claims(keys), *_name_claims(found), *_place_claims(places), *_term_claims(terms)]
     accepted, used = _accept(claims)
     misspelt = _misspelt_terms(words, stems, used, known)
     used |= {match.first for match in misspelt}
-    left = tuple(i for i in range(len(words)) if i not in used and words[i].folded not in lexicon().function)
+    left = tuple(i for i in range(len(words)) if i not in used and not is_function(words[i].text))
     kept = [m for m in accepted if isinstance(m, NameMatch)]
     return Marks(
         words=words,
@@ -84,7 +85,7 @@ def mark(text: str, names: Names) -> Marks:
 def _known_words(words: Sequence[Word], stems: Sequence[Stems], names: Names) -> set[str]:
     """The folded words that are no misspelling: function words, and words that the sheets' narrative has."""
     said = names.spread({s.sv for s in stems})
-    return {w.folded for w, s in zip(words, stems, strict=True) if s.sv in said or w.folded in lexicon().function}
+    return {w.folded for w, s in zip(words, stems, strict=True) if s.sv in said or is_function(w.text)}
 
 
 def _keys(text: str, words: Sequence[Word]) -> list[KeyMention]:
@@ -174,7 +175,7 @@ def _beside(claim: _Claim, other: _Claim) -> bool:
 def _misspelt_terms(words: Sequence[Word], stems: Sequence[Stems], used: set[int], known: set[str]) -> list[Match]:
     found = []
     for i, word in enumerate(words):
-        if i in used or word.folded in known or word.folded in lexicon().function:
+        if i in used or word.folded in known or is_function(word.text):
             continue
         terms: tuple[Term, ...] = near_term(word, stems[i])
         if terms:

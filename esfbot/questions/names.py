@@ -9,6 +9,7 @@ from typing import Protocol
 from esfbot.language.words import Word, stem
 from esfbot.model.query import Named
 from esfbot.questions.lexicon import lexicon
+from esfbot.wording.load import is_function
 
 # Words in more names than this (AB, kommun) find none by themselves.
 _TOO_COMMON = 300
@@ -18,7 +19,7 @@ _ENDINGS = ("s", "n", "ns", "en", "ens", "et", "ets", "t", "ts")
 # Letters of a word in which one may be wrong, and of one that may stand alone; letters of one in which two may be.
 _ONE_WRONG, _ALONE, _TWO_WRONG = 4, 5, 8
 _ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v", "6": "vi"}
-_SAME = {**_ROMAN, **{roman: arabic for arabic, roman in _ROMAN.items()}}
+_SAME = {**_ROMAN, **{roman: arabic for arabic, roman in _ROMAN.items()}, "o": "och"}
 
 
 class StoredName(Protocol):
@@ -47,7 +48,7 @@ class Names(Protocol):
         """The names in which any of the folded words occurs."""
 
     def names_written(self, folded: Iterable[str]) -> Sequence[StoredName]:
-        """The names whose folded words, joined by spaces, are one of these."""
+        """The names whose folded words, joined, are one of these."""
 
     def words_like(self, word: str, limit: int = ...) -> list[str]:
         """Words of names that a misspelt word may mean."""
@@ -112,7 +113,8 @@ def find_names(words: Sequence[Word], names: Names, may_be_misspelt: Callable[[i
                 matches[key] = replace(known, named=replace(known.named, projects=projects))
             else:
                 matches[key] = match
-    found = [replace(match, distinct=_distinct(words, match, names)) for match in matches.values()]
+    found = list(matches.values())
+    found = [replace(match, distinct=_distinct(words, match, found, names)) for match in found]
     return [match for match in found if match.named.exact or _may_be_meant(words, near, match, names)]
 
 
@@ -172,12 +174,12 @@ def _candidates(
         form
         for i, found in enumerate(readings)
         for form in found
-        if counts.get(form, 1) <= _TOO_COMMON and words[i].folded not in lexicon().function
+        if counts.get(form, 1) <= _TOO_COMMON and not is_function(words[i].text)
     }
     found = list(names.names_with(rare)) if rare else []
     seen = {(name.project, name.field, name.words) for name in found}
     phrases = {
-        " ".join(word.folded for word in words[i:j])
+        "".join(word.folded for word in words[i:j])
         for i in range(len(words))
         for j in range(i + 1, min(i + _LONGEST_NAME, len(words)) + 1)
     }
@@ -198,12 +200,17 @@ def _align(
     """Where the words of ``name`` stand in the question, in order and together."""
     matches = []
     done = -1
+    joined = "".join(name.words)
     for start in range(len(words)):
+        if len(name.words) > 1 and words[start].folded == joined:
+            pairs = [(start, j) for j in range(len(name.words))]  # "krafttagnord"
+            matches.append(_match(words, [dict.fromkeys(name.words, 0)] * len(words), name, pairs, weigh))
+            continue
         if start <= done or not readings[start].keys() & set(name.words):
             continue
         pairs = _run(words, readings, name, start)
         whole = len(pairs) == len(name.words)
-        if whole or any(words[i].folded not in lexicon().function for i, _ in pairs):
+        if whole or any(not is_function(words[i].text) for i, _ in pairs):
             matches.append(_match(words, readings, name, pairs, weigh))
             done = pairs[-1][0]
     return matches
@@ -220,7 +227,7 @@ def _run(
     while i < len(words):
         j = next((j for j in left if name.words[j] in readings[i]), None)
         if j is None:
-            bridged = words[i].folded in lexicon().function and i + 1 < len(words)
+            bridged = is_function(words[i].text) and i + 1 < len(words)
             if not bridged or not any(name.words[j] in readings[i + 1] for j in left):
                 break
         else:
@@ -228,7 +235,7 @@ def _run(
             left = [k for k in left if (k != j if name.field == "contact" else k > j)]
         i += 1
     whole = len(pairs) == len(name.words)
-    while pairs and not whole and words[pairs[-1][0]].folded in lexicon().function:
+    while pairs and not whole and is_function(words[pairs[-1][0]].text):
         pairs.pop()  # a part of a name does not end in "för"
     return pairs
 
@@ -252,7 +259,7 @@ def _match(
     return NameMatch(
         first=first,
         last=last,
-        words=tuple(i for i, _ in pairs),
+        words=tuple(dict.fromkeys(i for i, _ in pairs)),
         named=named,
         coverage=matched / total,
         distinct=False,
@@ -270,19 +277,27 @@ def _other_word(
     i, j = pairs[-1]
     if name.field != "title" or j + 1 >= len(name.words):
         return 0
+    if i + 1 < len(words) and _is_numeral(words[i + 1].folded) and _is_numeral(name.words[j + 1]):
+        return 1  # "Lyftet 3", where the name is Lyftet 2
     if i + 2 < len(words) and j + 2 < len(name.words) and name.words[j + 2] in readings[i + 2]:
-        return 0 if words[i + 1].folded in lexicon().function else 2
+        return 0 if is_function(words[i + 1].text) else 2
     # "Arena för integration", where the name is Arena för nyorientering.
     follows = i + 2 < len(words) and j + 2 < len(name.words) and words[i + 1].folded == name.words[j + 1]
-    return 2 if follows and words[i + 2].folded not in lexicon().function else 0
+    return 2 if follows and not is_function(words[i + 2].text) else 0
 
 
-def _distinct(words: Sequence[Word], match: NameMatch, names: Names) -> bool:
-    """Whether one of the words is no function word, no fact's name, and said by no other project's narrative."""
+def _is_numeral(folded: str) -> bool:
+    return folded.isdecimal() or folded in _ROMAN.values()
+
+
+def _distinct(words: Sequence[Word], match: NameMatch, found: Sequence[NameMatch], names: Names) -> bool:
+    """Whether one of the words is no function word, no fact's name, in no other project's title, and said by no other
+    project's narrative."""
     for i in match.words:
         folded = words[i].folded
-        if folded in lexicon().function or (stem(folded),) in lexicon().phrases or len(folded) < 3:
+        if is_function(words[i].text) or (stem(folded),) in lexicon().phrases or len(folded) < 3:
             continue
-        if not _users(words[i], match, names):
+        titled = {id_ for m in found if i in m.words and m.named.field == "title" for id_ in m.named.projects}
+        if titled <= set(match.named.projects) and not _users(words[i], match, names):
             return True
     return False

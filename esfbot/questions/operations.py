@@ -31,6 +31,7 @@ _NUMBERS = {
     "tio": 10,
     "ten": 10,
 }
+_ONE = frozenset("vilket vilken".split())
 _SEVERAL = frozenset("vilka projekten projects".split())
 _MOST = 50  # of an order that a question may ask for
 _FEW = 5  # shown of a plural without a number
@@ -72,7 +73,8 @@ def read_limit(operations: set[str], words: Sequence[Word]) -> int:
         return _NUMBERS.get(limit.folded) or int(limit.folded)
     if "rank" in operations:
         return 0
-    return _FEW if any(word.folded in _SEVERAL for word in words) else 1
+    one = any(word.folded in _ONE for word in words)
+    return _FEW if not one and any(word.folded in _SEVERAL for word in words) else 1
 
 
 def is_limit(word: Word) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from esfbot.language.words import stem
 from esfbot.model.query import Named, Unknown
-from esfbot.questions.lexicon import lexicon
 from esfbot.questions.marks import Marks
 from esfbot.questions.names import NameMatch, Names
+from esfbot.wording.load import is_function
 
 _TITLES = ("title", "number")
 _PERSONS = ("contact", "email", "phone")
@@ -109,12 +109,15 @@ def _belongs(marks: Marks, i: int, match: NameMatch, names: Names) -> bool:
     if match.named.field == "contact" and any(m.named.field == "contact" for m in other):
         return True  # a first name and a surname of two different people
     capital = word.text[:1].isupper() and i > 0 and not marks.words[0].text.isupper()
-    if capital and match.named.field == "contact" and word.folded in lexicon().function:
+    if capital and match.named.field == "contact" and is_function(word.text):
         return True  # Bo and Per are also function words
-    if i not in marks.left or word.folded in lexicon().function:
+    if i not in marks.left or is_function(word.text):
         return False
+    written_as_name = marks.words[match.first].text[:1].isupper() and match.first > 0
+    if capital or written_as_name:
+        return capital
     known = names.spread([stem(word.text)])
-    return capital or (not known and word.folded.isalpha() and match.named.field in (*_TITLES, "contact"))
+    return not known and word.folded.isalpha() and match.named.field in (*_TITLES, "contact")
 
 
 def _groups(matches: Sequence[NameMatch]) -> list[list[NameMatch]]:

@@ -29,6 +29,10 @@ _RELATIONS = {
     Test.AT_MOST: "till och med|t\\.?o\\.?m\\.?|senast|by|until|fram till",
 }
 _BEFORE = {test: re.compile(rf"\b(?:{words})\s+(?:den\s+|the\s+|år\s+)?$", re.I) for test, words in _RELATIONS.items()}
+_BEHIND = {
+    Test.AT_LEAST: re.compile(r"\s*(?:eller senare|och senare|och framåt|or later|and later|onwards?)\b", re.I),
+    Test.AT_MOST: re.compile(r"\s*(?:eller tidigare|och tidigare|or earlier|and earlier)\b", re.I),
+}
 _BETWEEN = re.compile(r"\b(?:mellan|between|från|from|under åren)\s+(?:år\s+|åren\s+)?$", re.I)
 
 
@@ -89,6 +93,9 @@ def _joined(text: str, spans: list[_Span]) -> list[_Span]:
 
 def _related(text: str, first: datetime.date, last: datetime.date, start: int, end: int) -> TimeCondition:
     before = text[:start]
+    for test, behind in _BEHIND.items():
+        if found := behind.match(text, end):
+            return TimeCondition(test, first, last, start, found.end())
     for test, words in _BEFORE.items():
         if found := words.search(before):
             return TimeCondition(test, first, last, found.start(), end)

@@ -13,7 +13,7 @@ from esfbot.questions.marks import Marks, mark
 from esfbot.questions.names import Names
 from esfbot.questions.operations import is_limit, read_limit, read_operation, read_order, sortable
 from esfbot.questions.resolve import Subject, resolve
-from esfbot.wording.load import wants
+from esfbot.wording.load import is_function, wants
 
 _CONTACT = ("contact", "email", "phone")
 _PLURAL = frozenset("dem de dom deras dessa them those these they".split())
@@ -60,7 +60,7 @@ class _Reading:
     @cached_property
     def measured(self) -> Conditions:
         """The conditions besides places. Of a named project they are none: what a question says of it is its matter."""
-        if self.subject.projects and not self._among_listed:
+        if self.subject.projects and not self._same_title:
             return Conditions()
         fields = tuple(t.value for match in self.marks.terms for t in match.terms if t.kind == "field")
         return read_conditions(self.text, self.marks, fields, self.names)
@@ -82,7 +82,10 @@ class _Reading:
         """The fact that a question word asks for where nothing else is asked: "när" for the period."""
         if self.topic or self.operations or self.measured.items:
             return ()
-        return tuple(dict.fromkeys(t.value for match in self._terms for t in match.terms if t.kind == "general"))[:1]
+        general = [t.value for match in self._terms for t in match.terms if t.kind == "general"]
+        if any(named.field == "number" for named in self.subject.names):
+            general = [field for field in general if field != "phone"]  # "the project with number 2015/00517"
+        return tuple(general[:1])
 
     @cached_property
     def operations(self) -> set[str]:
@@ -113,8 +116,7 @@ class _Reading:
         marks = self.marks
         titles = [match for match in marks.names if match.named.field in ("title", "number")]
         subject = {i for match in titles or marks.names for i in range(match.first, match.last)}
-        function = lexicon().function
-        return marks.text([i for i, word in enumerate(marks.words) if i not in subject and word.folded not in function])
+        return marks.text([i for i, word in enumerate(marks.words) if i not in subject and not is_function(word.text)])
 
     @cached_property
     def wanted(self) -> str:
@@ -126,6 +128,12 @@ class _Reading:
     def refers_back(self) -> bool:
         """Whether a word stands for what was talked about."""
         return any(word.folded in lexicon().pronouns for word in self.marks.words)
+
+    @cached_property
+    def _same_title(self) -> bool:
+        """Whether one title stands for several projects, which a place or a time may tell apart."""
+        titles = [named for named in self.subject.names if named.field == "title"]
+        return len(titles) == 1 and len(titles[0].projects) > 1
 
     @cached_property
     def _among_listed(self) -> bool:
@@ -180,8 +188,10 @@ class _Reading:
             besides = [field for field in self.fields if field not in (*_CONTACT, "address", "website", "title")]
             return replace(query, operation=Operation.SHOW, fields=("contact", *besides), topic="")
         by_title = any(named.field in ("title", "number") for named in subject.names)
-        if self.places and not by_title:
-            query = replace(query, conditions=self.places)
+        if not by_title or self._same_title:
+            query = replace(query, conditions=(*self.places, *self.measured.items))
+        if "compare" in self.operations and len(subject.projects) > 1:
+            return replace(query, operation=Operation.SHOW, topic="")
         if len(subject.projects) > 1 and by_title and self.operation is Operation.RANK:
             return self._ordered(query, limit=1)
         if self.topic and (not self.fields or self.sections_only):
@@ -204,8 +214,10 @@ class _Reading:
         """A question about the projects that fulfil conditions, or about all."""
         if self._among_listed or (self.refers_back and not query.conditions and self.conversation.listed):
             query = replace(query, projects=self.conversation.listed, inherited=True)
+        if set(_CONTACT) & set(self.fields) and query.conditions and not self._names_something():
+            query = replace(query, topic="")  # who asks, and why, is no matter of the narrative
         orders_a_fact = self.operation is Operation.RANK and sortable(self.fields)
-        if self.topic and (
+        if query.topic and (
             self.operation is Operation.NOTHING or (self.operation is Operation.RANK and not orders_a_fact)
         ):
             return replace(query, operation=Operation.PASSAGES)
@@ -259,6 +271,8 @@ class _Reading:
         """Whether what is left of the question stands where a name would: written as one, behind a preposition, or with
         nothing but the fact that is asked of it."""
         words, left = self.marks.words, self.marks.left
+        if not left:
+            return False
         capital = any(words[i].text[:1].isupper() and i > 0 for i in left) and not words[0].text.isupper()
         behind = left[0] > 0 and words[left[0] - 1].folded in _BEFORE_NAMES
         facts = {i for match in self.marks.terms for i in range(match.first, match.last)}

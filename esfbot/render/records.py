@@ -9,7 +9,7 @@ from esfbot.model.project import Fact, Problem, Project, Section, Severity
 from esfbot.render.json import source
 from esfbot.render.report import State
 
-if TYPE_CHECKING:  # they load what reads and embeds sheets, and showing a project does without
+if TYPE_CHECKING:  # they load what stores and embeds, and a record needs only what it is given
     from esfbot.embed.run import Report
     from esfbot.sheets.folder import Reading, Refused
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from esfbot.fields import field_named
 from esfbot.model.project import Fact, Problem, Project, Section, Severity
 from esfbot.render.plain import Style
-from esfbot.store.generations import Manifest
 from esfbot.values.write import write_value
 
-if TYPE_CHECKING:  # they load what reads and embeds sheets, and showing a project does without
+if TYPE_CHECKING:  # they load what stores and embeds, and a report needs only what it is given
     from esfbot.embed.run import Report
     from esfbot.sheets.folder import Reading, Refused
+    from esfbot.store.generations import Manifest
 
 _NAMED = 10  # sheets that a line names
 _BEGINNING = 100  # characters shown of a section
@@ -43,7 +43,7 @@ class State:
     sheets: Path
     embeddings: Path
     generation: str | None
-    manifest: Manifest | None
+    manifest: "Manifest | None"
     digests: Mapping[str, str] | None
     usable: bool
 

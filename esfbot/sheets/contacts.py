@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from esfbot.language.words import fold
 from esfbot.model.project import Fact, Line, Problem, Severity, Source
 from esfbot.sheets.persons import agree, is_person
 from esfbot.values.contacts import dialled, find_emails, find_phones, is_email
@@ -47,7 +46,7 @@ def contact_facts(values: Sequence[tuple[str, Line]], sheet: str) -> tuple[list[
 
 
 def _pieces(name: str, line: Line) -> _Person:
-    """A contact's line taken apart where it holds the address or the number too: Anna Berg, anna@place.se, 08-600 84 63."""
+    """A contact's line taken apart where it holds the address or the number too: Anna Berg, anna@place.se."""
     if name != "contact":
         return [(name, line)]
     found = [("email", start, end) for _, start, end in find_emails(line.text)]

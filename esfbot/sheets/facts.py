@@ -14,7 +14,9 @@ from esfbot.values.amounts import read_amount, read_count, read_percent
 from esfbot.values.dates import read_date, read_open_period, read_period
 
 _CONTACT = ("contact", "email", "phone")
-_CODE = re.compile(r"(?:(?:programområde|programme area|priority axis)\s*)?(\d+(?:\.\d+)*|[A-Z]\d?[A-Z]?)(?![^\W_])", re.I)
+_CODE = re.compile(
+    r"(?:(?:programområde|programme area|priority axis)\s*)?(\d+(?:\.\d+)*|[A-Z]\d?[A-Z]?)(?![^\W_])", re.I
+)
 
 _BETWEEN = re.compile(r"[,;/]|\boch\b|\bsamt\b|\band\b")
 
@@ -86,7 +88,13 @@ class FactReader:
     def _unreadable(self, expected: str, text: str, line: int, label: str) -> Fact:
         source = Source(self.sheet, line)
         self.problems.append(
-            Problem(source, Severity.ERROR, f"{label}: {text}", expected, "Correct the value; until then it is kept as text.")
+            Problem(
+                source,
+                Severity.ERROR,
+                f"{label}: {text}",
+                expected,
+                "Correct the value; until then it is kept as text.",
+            )
         )
         return Fact(EXTRA.name, text, text, source, label=label)
 

@@ -8,15 +8,18 @@ FURNITURE = {
     "print logo": r"logotyp på utskrifter",
     "close button": r"stäng|close|×",
     "language link": r"in english|på svenska|in swedish",
-    "covid-19 banner": r"(?:uppdaterad |ny |viktig )*information (?:med anledning av|om|kring|gällande) (?:det )?(?:nya )?"
-    r"(?:covid|corona).*",
+    "covid-19 banner": r"(?:uppdaterad |ny |viktig )*information (?:med anledning av|om|kring|gällande) "
+    r"(?:det )?(?:nya )?(?:covid|corona).*",
     "dated banner": rf"\d{{1,2}}(?:[-–]\d{{1,2}})? {_MONTH}(?: \d{{4}})?\s*(?:kl\.? ?[\d.:–-]+\s*)?[-–:,].*",
-    "webinar banner": r"(?:välkommen (?:till|på) |anmäl dig till |missa inte |nytt )?(?:webb?inari|frukostseminari)\w*\b.*",
+    "webinar banner": r"(?:välkommen (?:till|på) |anmäl dig till |missa inte |nytt )?"
+    r"(?:webb?inari|frukostseminari)\w*\b.*",
     "outage banner": r".*\b(?:driftstopp|driftstörning\w*|driftavbrott|driftinformation|planerat underhåll)\b.*",
-    "banner link": r"(?:läs )?mer information(?: och anmälan| här)?\.?|läs mer(?: och anmäl dig| här)?\.?|anmäl dig(?: här)?\.?",
-    "page tools": r"skriv ut|dela|dela sidan|lyssna|tillbaka|till toppen|till projektbanken|tipsa en vän|skriv ut sidan|print"
-    r"|share|tillbaka till (?:toppen|sökresultatet|projektbanken)|dela på (?:facebook|twitter|linkedin)|facebook|twitter"
-    r"|linkedin|e-posta sidan|ladda ner som pdf|hoppa till innehåll(?:et)?|till innehållet",
+    "banner link": r"(?:läs )?mer information(?: och anmälan| här)?\.?|läs mer(?: och anmäl dig| här)?\.?"
+    r"|anmäl dig(?: här)?\.?",
+    "page tools": r"skriv ut(?: sidan)?|print|dela(?: sidan)?|share|lyssna|tipsa en vän|tillbaka|till toppen"
+    r"|till projektbanken|tillbaka till (?:toppen|sökresultatet|projektbanken)"
+    r"|dela på (?:facebook|twitter|linkedin)|facebook|twitter|linkedin|e-posta sidan"
+    r"|ladda ner som pdf|hoppa till innehåll(?:et)?|till innehållet",
     "breadcrumb": r"(?:start|startsidan|hem)\s*[/>»].*|du är här:?.*",
     "menu word": r"hem|start|startsida|startsidan|meny|sök|projektbanken|sök projekt|english|svenska",
     "page editor": r"sid(?:an)?s?ansvarig\b.*|sidansvarig\b.*|webbansvarig\b.*",

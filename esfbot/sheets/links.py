@@ -1,12 +1,15 @@
 """The places that belong to a project: listed on its sheet, its owner's, or mentioned in its text."""
 
 import functools
+import re
 from collections.abc import Iterable, Sequence
 
 from esfbot.language.words import split
 from esfbot.model.project import Fact, LinkKind, PlaceLink, Section, Source
 from esfbot.sweden.find import find_places
 from esfbot.sweden.places import PlaceKind, gazetteer
+
+_SENTENCE = re.compile(r"(?<=[.!?:;])\s+(?=[^\W\d_])")
 
 
 def place_links(facts: Sequence[Fact], sections: Iterable[Section]) -> list[PlaceLink]:
@@ -48,12 +51,23 @@ def _mentioned(sections: Iterable[Section]) -> list[_Link]:
         (code, LinkKind.MENTIONED, Source(section.source.sheet, number))
         for section in sections
         for number, line in enumerate(section.text.split("\n"), section.source.line)
-        for code in _codes(line)
+        for sentence in _SENTENCE.split(line)
+        for code in _codes(sentence)
     ]
 
 
-@functools.lru_cache(maxsize=8192)
 def _codes(text: str) -> tuple[str, ...]:
     """The codes of the places named in ``text``, as they are spelt."""
-    mentions = find_places(split(text), known=lambda _: True)
+    words = split(text)
+    if not any(word.folded in _beginnings() for word in words):
+        return ()  # most sentences; find_places would look for misspelt names in them, at length
+    mentions = find_places(words, known=lambda _: True)
     return tuple(sorted({place.code for mention in mentions for place in mention.places}))
+
+
+@functools.cache
+def _beginnings() -> frozenset[str]:
+    """The words that names of places begin with, also joined and in the genitive."""
+    names = [name for names in gazetteer().by_name.values() for name in names]
+    words = {word for name in names for word in (name.words[0], "".join(name.words))}
+    return frozenset(words | {f"{word}s" for word in words})

@@ -16,7 +16,7 @@ _LONGEST_ITEM = 100
 _MOST_WORDS = 7
 _SENTENCE_WORDS = 6
 _OTHER = "other"
-_ENDS_SENTENCE = ".!?:;)”\"…"
+_ENDS_SENTENCE = '.!?:;)”"…'
 
 
 @dataclass
@@ -87,7 +87,7 @@ def _page_date(text: str) -> Found | None:
 
 
 def _list_is_over(piece: _Piece, line: Line) -> bool:
-    """A list ends where, after a blank line, one comes that is no item: it lacks the others' bullet, or is running text."""
+    """A list ends where, after a blank line, one comes that is no item: without its bullet, or running text."""
     if not line.text.strip() or BULLET.match(line.text):
         return False
     items = [x for x in piece.lines if x.text.strip()]
@@ -187,7 +187,8 @@ def _heads_text(lines: Sequence[Line], i: int) -> bool:
 def _glued_heading(lines: Sequence[Line], i: int) -> tuple[int, Field] | None:
     """Where in line ``i`` a known heading is glued to the end of a sentence, and its row."""
     text = lines[i].text.rstrip()
-    found = label_at_end().search(text) if text and _opens_below(lines, i) else None
+    tail = max(0, len(text) - _LONGEST_HEADING)
+    found = label_at_end().search(text, tail) if text and _opens_below(lines, i) else None
     row = row_of(found["heading"]) if found else None
     if found is None or row is None or found.start() < 2 or len(found["heading"]) < 4:
         return None

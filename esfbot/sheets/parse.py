@@ -106,7 +106,7 @@ def _is_paragraph(text: str) -> bool:
 
 
 def _title_facts(title: Line | None, block: Block, facts: Sequence[Fact], sheet: str) -> list[Fact]:
-    """The facts with the title before them; where its line also holds the number, as in layouts C and D, the two apart."""
+    """The facts with the title before them; in layouts C and D its line also holds the number."""
     if title is None:
         return [*facts]
     text, source = title.text.strip(), Source(sheet, title.number)
@@ -164,7 +164,7 @@ def _sorted_problems(*problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 
 def _unknown_above(top: _Top, sheet: str) -> list[Problem]:
-    """A note for each line above the title that is no known banner: its place makes it one, but somebody should look."""
+    """A note for each line above the title that is no known banner: its place makes it one, but look at it."""
     return [
         Problem(
             Source(sheet, line.number),

@@ -8,7 +8,8 @@ from esfbot.language.words import fold
 
 # Mailboxes that belong to an office and not to a person.
 _OFFICES = frozenset(
-    "info kontakt kansli kansliet registrator diarium kommun kommunen post mail mejl epost projekt projektet esf office "
+    "info kontakt kansli kansliet registrator diarium kommun kommunen post mail mejl epost projekt projektet esf "
+    "office "
     "contact reception vaxel kundtjanst support hej admin myndighet stod namnd utbildning hr personal ekonomi "
     "arbetsmarknad naringsliv socialtjanst rehab".split()
 )
@@ -16,18 +17,27 @@ _OFFICE_ENDS = ("kontoret", "kontor", "forvaltningen", "forvaltning", "avdelning
                 "kansliet", "kansli", "centrum", "center", "service", "namnden", "sekretariat", "skolan")  # fmt: skip
 # Words of organisations and of what somebody is, which no name of a person holds.
 _NO_NAMES = frozenset(
-    "ab kommun kommunen region regionen landsting landstinget lan stad stift hb kb forening foreningen forbund forbundet "
+    "ab kommun kommunen region regionen landsting landstinget lan stad stift hb kb forening foreningen forbund "
+    "forbundet "
     "universitet hogskola projektledare projektledaren chef enhetschef samordnare handlaggare ekonom koordinator vd "
-    "utvecklingsledare verksamhetsledare rektor strateg konsult saknas vakant arbetsformedlingen forsakringskassan".split()
+    "utvecklingsledare verksamhetsledare rektor strateg konsult saknas vakant arbetsformedlingen "
+    "forsakringskassan".split()
 )
 _PARTICLES = frozenset("de von van af der den la le el al bin".split())
 # How people type the three letters where they lack them.
-_TYPED = {"å": ("a", "aa", "o"), "ä": ("a", "ae"), "ö": ("o", "oe"), "ü": ("u", "ue"), "ø": ("o", "oe"), "æ": ("a", "ae")}
+_TYPED = {
+    "å": ("a", "aa", "o"),
+    "ä": ("a", "ae"),
+    "ö": ("o", "oe"),
+    "ü": ("u", "ue"),
+    "ø": ("o", "oe"),
+    "æ": ("a", "ae"),
+}
 _MOST_SPELLINGS = 16
 
 
 def is_person(text: str) -> bool:
-    """Whether ``text`` reads as the name of a person: two to five words with capitals, and no office or title among them."""
+    """Whether ``text`` reads as a person's name: two to five words with capitals, no office or title among them."""
     words = re.findall(r"[^\W_][\w'’.-]*", text)
     if not 2 <= len(words) <= 5 or re.search(r"[\d@:]", text):
         return False
@@ -40,7 +50,7 @@ def _is_office_word(word: str) -> bool:
 
 
 def agree(name: str, email: str) -> bool:
-    """Whether ``email`` can be an address of the person ``name``: their names, parts of them, or an office's mailbox."""
+    """Whether ``email`` can be an address of the person ``name``: made of the name, or an office's mailbox."""
     local, _, domain = email.partition("@")
     parts = [fold(part) for part in re.split(r"[\W\d_]+", local) if part]
     if not parts or any(part in _OFFICES or part.endswith(_OFFICE_ENDS) for part in parts):

@@ -8,14 +8,13 @@ from esfbot.fields import FIELDS
 from esfbot.model.project import Fact, Line, Problem, Severity, Source
 from esfbot.sweden.places import nearest_municipality
 
-
 # The Swedish letters as they look where UTF-8 was read as Windows-1252, and what stands for bytes that are no letter.
 _DAMAGED = re.compile("\u00c3[\u00a5\u00a4\u00b6\u2026\u201e\u2013]|\ufffd")
 
 
 def damaged_letters(lines: Sequence[Line], sheet: str) -> list[Problem]:
     """Return one problem for a sheet whose letters were lost when it was saved, at the first of them."""
-    damaged = [(line, found[0]) for line in lines if (found := _DAMAGED.search(line.text))]
+    damaged = [(line, match[0]) for line in lines if (match := _DAMAGED.search(line.text))]
     if not damaged:
         return []
     (line, letter), more = damaged[0], len(damaged) - 1

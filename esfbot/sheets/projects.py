@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from esfbot.language.words import fold
 from esfbot.model.project import Fact, Problem, Project, Sheet
@@ -26,45 +27,57 @@ def make_projects(sheets: Iterable[Sheet]) -> tuple[list[Project], list[Problem]
     return projects, problems
 
 
+@dataclass(frozen=True, slots=True)
+class _Identity:
+    """What tells a project from others, as compared; empty where its sheet does not state it."""
+
+    number: str
+    title: str
+    owner: str
+    start: str
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> "_Identity":
+        number, title, owner, start = (sheet.first(name) for name in ("number", "title", "owner", "start"))
+        said = [fold(str(fact.value)) if fact else "" for fact in (title, owner, start)]
+        return cls(number.key if number else "", *said)
+
+    @property
+    def marks(self) -> list[tuple[str, ...]]:
+        """What two sheets of one project may share: the number, or the title with the owner or the start."""
+        marks = [
+            ("number", self.number),
+            ("owner", self.title, self.owner[:_CUT_OFF]),
+            ("start", self.title, self.start),
+        ]
+        return [mark for mark in marks if all(mark)]
+
+    def is_one_with(self, other: "_Identity") -> bool:
+        """Whether two sheets that share a mark are of one project: the number decides, or else owner and start."""
+        if self.number and other.number:
+            return self.number == other.number
+        if self.start and other.start and self.start != other.start:
+            return False
+        shorter, longer = sorted((self.owner, other.owner), key=len)
+        return not shorter or shorter == longer or (len(shorter) >= _CUT_OFF and longer.startswith(shorter))
+
+
 def _grouped(sheets: Sequence[Sheet]) -> list[list[Sheet]]:
-    """The sheets, those of one project together; looked for among sheets of one number or title only."""
-    groups: list[list[Sheet]] = []
-    known: dict[str, list[list[Sheet]]] = {}
+    """The sheets, those of one project together."""
+    groups: list[list[tuple[_Identity, Sheet]]] = []
+    known: dict[tuple[str, ...], list[list[tuple[_Identity, Sheet]]]] = {}
     for sheet in sheets:
-        marks = _marks(sheet)
-        found = (group for mark in marks for group in known.get(mark, ()) if all(_one_project(sheet, x) for x in group))
-        group = next(found, None)
+        own = _Identity.of(sheet)
+        marked = (group for mark in own.marks for group in known.get(mark, ()))
+        group = next((x for x in marked if all(own.is_one_with(other) for other, _ in x)), None)
         if group is None:
             group = []
             groups.append(group)
-        group.append(sheet)
-        for mark in marks:
-            known.setdefault(mark, []).append(group)
-    return groups
-
-
-def _marks(sheet: Sheet) -> list[str]:
-    number, title = sheet.first("number"), sheet.first("title")
-    marks = [f"number {number.key}"] if number else []
-    return [*marks, f"title {fold(str(title.value))}"] if title else marks
-
-
-def _one_project(one: Sheet, other: Sheet) -> bool:
-    """Whether two sheets of one number or title are of one project: the number decides, or else owner and start."""
-    numbers = one.first("number"), other.first("number")
-    if numbers[0] and numbers[1]:
-        return numbers[0].key == numbers[1].key
-    start, owner = _same(one, other, "start"), _same(one, other, "owner")
-    return (start is not False and owner is not False) and (start is True or owner is True)
-
-
-def _same(one: Sheet, other: Sheet, field: str) -> bool | None:
-    """Whether two sheets state a field alike; None where one does not state it."""
-    a, b = one.first(field), other.first(field)
-    if a is None or b is None:
-        return None
-    first, second = sorted((fold(str(a.value)), fold(str(b.value))), key=len)
-    return first == second or (len(first) >= _CUT_OFF and second.startswith(first))
+        group.append((own, sheet))
+        for mark in own.marks:
+            if not any(group is x for x in known.setdefault(mark, [])):
+                known[mark].append(group)
+    return [[sheet for _, sheet in group] for group in groups]
 
 
 def _merge(sheets: Sequence[Sheet], taken: set[str]) -> tuple[Project, list[Problem]]:
@@ -90,7 +103,7 @@ _Against = list[tuple[Fact, Fact]]
 
 
 def _compared(kept: Sequence[Fact], others: Sequence[Fact]) -> tuple[list[Fact], _Against]:
-    """What another sheet adds to the facts that count, and what it says against them, each beside the one that counts."""
+    """What another sheet adds to the facts that count, and what it says against them, each beside what counts."""
     new: list[Fact] = []
     against: _Against = []
     for fact in others:

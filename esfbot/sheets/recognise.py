@@ -45,8 +45,9 @@ _ENOUGH_INLINE = 3  # labels of its own, where values stand on the label's line:
 
 # Lines that open pages of other kinds, in any letter case.
 _OTHER_PAGES = {
-    "a call for proposals": r"utlyst belopp|sista (?:ansöknings|dag)|ansök senast|ansökningsperiod|(?:utlysningen|ansökan)"
-    r" (?:öppnar|stänger)|(?:öppnar|stänger|öppningsdatum|stängningsdatum)\s*:?\s*(?:\d|$)|application deadline|closing date",
+    "a call for proposals": r"utlyst belopp|sista (?:ansöknings|dag)|ansök senast|ansökningsperiod"
+    r"|(?:utlysningen|ansökan) (?:öppnar|stänger)|(?:öppnar|stänger|öppningsdatum|stängningsdatum)\s*:?\s*(?:\d|$)"
+    r"|application deadline|closing date",
     "a decision": r"beslutsdatum|beslut om (?:stöd|avslag|medfinansiering)\b|sökt belopp",
     "a notice of a vacancy": r"sista ansökningsdag|anställningsform|lönevillkor|om tjänsten",
 }
@@ -65,12 +66,16 @@ def check_project(block: Block | None, lines: Sequence[Line], sheet: str) -> Blo
         if odd := _opening(lines, block, pattern):
             raise SheetRefused(f"{sheet} is {kind} (line {odd.number}: {odd.text.strip()[:60]})", _A_PROJECT, _ACTION)
     if block is None:
-        raise SheetRefused(f"{sheet} holds no facts of a project", "labels such as Projektägare and Projektperiod", _ACTION)
+        raise SheetRefused(
+            f"{sheet} holds no facts of a project", "labels such as Projektägare and Projektperiod", _ACTION
+        )
     if not _is_of_the_bank(block):
         names = ", ".join(dict.fromkeys(item.label for item in block.labelled if item.field))
         raise SheetRefused(f"{sheet} has no facts but {names}", _A_PROJECT, _ACTION)
     if other := _second_project(block, lines):
-        raise SheetRefused(f"{sheet} is about several projects (line {other.line.number}: {other.text})", _A_PROJECT, _ACTION)
+        raise SheetRefused(
+            f"{sheet} is about several projects (line {other.line.number}: {other.text})", _A_PROJECT, _ACTION
+        )
     return block
 
 
@@ -115,7 +120,9 @@ def _second_project(block: Block, lines: Sequence[Line]) -> Labelled | None:
     ]
     if not apart and not _restates(block):
         return None
-    owners = [item for found in (block, *apart) for item in found.labelled if plain(item.label) in _OWNER and item.values]
+    owners = [
+        item for found in (block, *apart) for item in found.labelled if plain(item.label) in _OWNER and item.values
+    ]
     return next((item for item in owners[1:] if item.text.casefold() != owners[0].text.casefold()), None)
 
 

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from esfbot.errors import EmbeddingsError, FolderError, NoEmbeddings
 from esfbot.store.sqlite import DATABASE, VECTORS
@@ -163,14 +163,14 @@ class Builder:
                 "Change its rights or name another.",
             ) from error
 
-    def __enter__(self) -> "Builder":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def publish(self, name: str, manifest: Manifest) -> Path:
-        """Write the manifest and make this generation live under ``name``; of the others the one that was live is kept."""
+        """Write the manifest and make this generation live under ``name``; of the others the last one live is kept."""
         (self.folder / MANIFEST).write_text(
             json.dumps(asdict(manifest), indent=1, ensure_ascii=False), encoding="utf-8"
         )

@@ -82,8 +82,8 @@ def _names(text: str) -> ColumnElement[bool]:
 
 
 def _period_holds(condition: Condition) -> ColumnElement[bool]:
-    """A period test: WITHIN overlaps the days given, BEFORE is over by then, AFTER begins later, AT_LEAST goes on from then,
-    AT_MOST has begun by then."""
+    """A period test: WITHIN overlaps the days given, BEFORE is over by then, AFTER begins later, AT_LEAST goes on from
+    then, AT_MOST has begun by then."""
     first, last = (_number(condition.operands[0]), _number(condition.operands[-1]))
     match condition.test:
         case Test.BEFORE:

@@ -73,7 +73,7 @@ def name_rows(project: Project) -> Iterable[Row]:
         if words and (fact.field, *words) not in seen:
             seen.add((fact.field, *words))
             text = {"project": project.id, "field": fact.field, "text": str(fact.value)}
-            yield {**text, "words": words, "folded": " ".join(words)}
+            yield {**text, "words": words, "joined": "".join(words)}
     if project.title not in {str(fact.value) for fact in project.all("title")}:
         words = [fold(word.text) for word in split(project.title)]
         yield {
@@ -81,7 +81,7 @@ def name_rows(project: Project) -> Iterable[Row]:
             "field": "title",
             "text": project.title,
             "words": words,
-            "folded": " ".join(words),
+            "joined": "".join(words),
         }
 
 

@@ -74,7 +74,7 @@ names = Table(
     Column("field", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("words", JSON, nullable=False),  # folded, in order
-    Column("folded", Text, nullable=False, index=True),  # the words joined by spaces
+    Column("joined", Text, nullable=False, index=True),  # the words without spaces, as some people write them
 )
 
 name_words = Table(

@@ -7,18 +7,18 @@ import urllib.parse
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, select, text
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from esfbot.errors import EmbeddingsError
-from esfbot.language.words import fold, stem, texts_of_words
+from esfbot.language.words import stem, texts_of_words
 from esfbot.model.project import Project, Section, Source
 from esfbot.model.query import Condition
 from esfbot.store import queries, rows
 from esfbot.store.schema import facts, metadata, name_words, names, passages, places, projects, sections
-from esfbot.wording.load import function_words
+from esfbot.wording.load import is_function
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,6 +43,7 @@ _PROJECTS_SAYING = text(
     "SELECT DISTINCT p.project FROM passage_words w JOIN passages p ON p.id = w.rowid - 1"
     " WHERE passage_words MATCH :word LIMIT :limit"
 )
+_SPREAD = text("SELECT term, doc FROM passage_terms WHERE term IN (SELECT value FROM json_each(:stems))")
 _PASSAGES_OF_ALL = text(
     "SELECT rowid - 1, -bm25(passage_words) FROM passage_words WHERE passage_words MATCH :words"
     " ORDER BY bm25(passage_words), rowid LIMIT :limit"
@@ -115,7 +116,7 @@ class SqliteWriter:
         self._projects = 0
         self._names = 0
 
-    def __enter__(self) -> "SqliteWriter":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -169,8 +170,7 @@ class SqliteWriter:
 
 def stems(words: str) -> list[str]:
     """The Swedish stems of a text, folded: what passages are found by. Function words are none."""
-    function = function_words()
-    return [stem(word) for word in texts_of_words(words) if fold(word) not in function]
+    return [stem(word) for word in texts_of_words(words) if not is_function(word)]
 
 
 class SqliteStore:
@@ -254,8 +254,8 @@ class SqliteStore:
         return [_name(row) for row in found]
 
     def names_written(self, folded: Iterable[str]) -> list[StoredName]:
-        """The names whose folded words, joined by spaces, are one of ``folded``."""
-        query = select(names).where(names.c.folded.in_(list(folded))).order_by(names.c.id)
+        """The names whose folded words, joined, are one of ``folded``."""
+        query = select(names).where(names.c.joined.in_(list(folded))).order_by(names.c.id)
         with self._connect() as connection:
             return [_name(row) for row in connection.execute(query)]
 
@@ -276,8 +276,8 @@ class SqliteStore:
         return self._total(names)
 
     def words_like(self, word: str, limit: int = 30) -> list[str]:
-        """Folded words of names that may be meant by a misspelt ``word``: those that share pieces of three letters with it,
-        and for a short word, in which one slip spoils all pieces, those of its length that begin with its first letter."""
+        """Folded words of names that may be meant by a misspelt ``word``: those that share pieces of three letters with
+        it, and for a short word, in which one slip spoils all pieces, those of its length with its first letter."""
         pieces = dict.fromkeys(word[i : i + 3] for i in range(len(word) - 2))
         match = " OR ".join(map(_quoted, pieces))
         with self._connect() as connection:
@@ -296,11 +296,8 @@ class SqliteStore:
         wanted = list(dict.fromkeys(found_stems))
         if not wanted:
             return {}
-        marks = ", ".join(f":s{i}" for i in range(len(wanted)))
-        query = text(f"SELECT term, doc FROM passage_terms WHERE term IN ({marks})")
         with self._connect() as connection:
-            found = connection.execute(query, {f"s{i}": value for i, value in enumerate(wanted)})
-            return {row.term: row.doc for row in found}
+            return dict(connection.execute(_SPREAD, {"stems": json.dumps(wanted)}).all())
 
     def projects_saying(self, found_stem: str, limit: int = 3) -> list[str]:
         """The ids of projects, at most ``limit``, in whose narrative a stem occurs."""
@@ -398,7 +395,7 @@ class SqliteStore:
 
 def _quoted(word: str) -> str:
     """A word as full-text search takes it for nothing but a word."""
-    return '"' + word.replace('"', '""') + '"'
+    return '"' + word.replace("\0", " ").replace('"', '""') + '"'
 
 
 def _name(row: Any) -> StoredName:

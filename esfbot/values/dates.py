@@ -22,11 +22,27 @@ _DATE = re.compile(
 
 _TIME = re.compile(r"(?:[T\s,]*(?:kl\.?\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?", re.I)
 _FROM = ("", "från", "from", "fr.o.m.", "start")
-_UNTIL = ("till", "till och med", "to", "tom", "t o m", "t.o.m", "t.o.m.", "until", "-", "--", "\u2010", "\u2011", "\u2012", "–", "—")
+_UNTIL = (
+    "till",
+    "till och med",
+    "to",
+    "tom",
+    "t o m",
+    "t.o.m",
+    "t.o.m.",
+    "until",
+    "-",
+    "--",
+    "\u2010",
+    "\u2011",
+    "\u2012",
+    "–",
+    "—",
+)
 
 
 def find_dates(text: str) -> list[tuple[datetime.date, int, int]]:
-    """Every full date in ``text`` with its start and end offset; ``2009-08-03``, ``20090803`` and ``3 augusti 2009``."""
+    """Every full date in ``text`` with its start and end offset: ``2009-08-03``, ``20090803``, ``3 augusti 2009``."""
     found = []
     for match in _DATE.finditer(text):
         date = _date(match)
@@ -61,7 +77,7 @@ def read_date(text: str) -> datetime.date | None:
 
 
 def read_open_period(text: str) -> tuple[datetime.date | None, datetime.date | None]:
-    """Return the one day that the period ``text`` states, its first (``2009-08-03 till``) or last, and None for the other."""
+    """Return the one day that the period ``text`` states, ``2009-08-03 till``, and None for the other."""
     found = find_dates(text)
     if len(found) == 1:
         date, start, end = found[0]

@@ -17,10 +17,18 @@ def words() -> dict[str, Any]:
     return tomllib.loads((_FOLDER / "words.toml").read_text(encoding="utf-8"))
 
 
+def is_function(word: str) -> bool:
+    """Whether ``word`` carries no meaning of its own. Diacritics may be left out, but not added: man is a function word
+    and män is none."""
+    spelt, folded = _function_words()
+    plain = word.casefold()
+    return plain in spelt or (plain.isascii() and plain in folded)
+
+
 @functools.cache
-def function_words() -> frozenset[str]:
-    """Words of either language that carry no meaning of their own, folded."""
-    return frozenset(word.folded for text in words()["function"].values() for word in split(text))
+def _function_words() -> tuple[frozenset[str], frozenset[str]]:
+    found = [word for text in words()["function"].values() for word in split(text)]
+    return frozenset(word.text.casefold() for word in found), frozenset(word.folded for word in found)
 
 
 @functools.cache

@@ -43,7 +43,7 @@ def run(embedded_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:  # noqa: ARG001 - its environment comes first
+def sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
     """A folder with one short sheet, and the settings that lead to it; its embeddings are still to be made."""
     folder = tmp_path / "sheets"
     folder.mkdir()

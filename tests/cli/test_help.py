@@ -49,7 +49,15 @@ def test_version(run: Run) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("ask",), ("ask", "two", "questions"), ("tell",), ("embed", "--fast"), ("check", "no-such-file.txt"), ("show", "a", "b")],
+    [
+        (),
+        ("ask",),
+        ("ask", "two", "questions"),
+        ("tell",),
+        ("embed", "--fast"),
+        ("check", "no-such-file.txt"),
+        ("show", "a", "b"),
+    ],
 )
 def test_wrong_use(run: Run, arguments: tuple[str, ...]) -> None:
     """A command that is called wrongly says so on standard error; exit code 2."""

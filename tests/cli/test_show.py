@@ -44,7 +44,10 @@ def test_none_fits(run: Run) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (
         1,
         "",
-        "esfbot: no project 'Gröna Broar'; expected an id, a number or a title of the sheets. esfbot show lists all projects.\n",
+        (
+            "esfbot: no project 'Gröna Broar'; expected an id, a number or a title of the sheets. "
+            "esfbot show lists all projects.\n"
+        ),
     )
 
 

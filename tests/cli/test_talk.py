@@ -101,7 +101,9 @@ def test_chat_ends_with_input(run: Run) -> None:
     assert run("chat", given="hej").exit_code == 0
 
 
-@pytest.mark.parametrize(("language", "greeting"), [("sv_SE.UTF-8", "Hej!"), ("C.UTF-8", "Hej!"), ("en_GB.UTF-8", "Hello!")])
+@pytest.mark.parametrize(
+    ("language", "greeting"), [("sv_SE.UTF-8", "Hej!"), ("C.UTF-8", "Hej!"), ("en_GB.UTF-8", "Hello!")]
+)
 def test_chat_greets_in_the_terminals_language(
     run: Run, monkeypatch: pytest.MonkeyPatch, language: str, greeting: str
 ) -> None:

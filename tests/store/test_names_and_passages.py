@@ -1,0 +1,213 @@
+"""Names, words and vectors looked up, from one thread and from several."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from esfbot.errors import EmbeddingsError
+from esfbot.language.words import stem
+from esfbot.model.query import Conversation
+from esfbot.service import Service
+from esfbot.store.sqlite import SqliteStore
+from tests.store.collection import fact, project, stored
+
+
+def texts(store: SqliteStore, *words: str) -> list[str]:
+    return [name.text for name in store.names_with(words)]
+
+
+def test_names_by_a_word(forest: SqliteStore) -> None:
+    """A name is found by any of its words, folded, once however many of them are given."""
+    assert texts(forest, "granen") == ["Granen", "Tallen och Granen"]
+    assert texts(forest, "oberg", "lind", "asa") == ["Åsa Öberg-Lind", "Per Lind"]
+    assert texts(forest, "2") == ["Björkens väg 2"]
+    assert texts(forest, "gran", "Granen", "") == []
+
+
+def test_names_by_all_words(forest: SqliteStore) -> None:
+    """A name is found by all its words joined, and by no part of them."""
+    assert [(n.project, n.field, n.words) for n in forest.names_written(["granen", "tallen och", "per lind"])] == [
+        ("gran", "title", ("granen",)),
+        ("gran", "contact", ("per", "lind")),
+    ]
+
+
+def test_name_counts(forest: SqliteStore) -> None:
+    """A word counts once a name; words in no name are left out."""
+    assert forest.name_counts(["lind", "granen", "eken"]) == {"lind": 2, "granen": 2}
+    assert forest.name_counts([]) == {}
+    assert forest.name_total() == 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ludvka", "ludvika"),
+        ("ludvikka", "ludvika"),
+        ("bregslagen", "bergslagen"),
+        ("bergslagens", "bergslagen"),
+        ("bjorkns", "bjorkens"),
+        ("granne", "granen"),
+        ("rorlgihet", "rorlighet"),
+    ],
+)
+def test_words_like(forest: SqliteStore, typed: str, meant: str) -> None:
+    """Among the words like a misspelt one is the one that was meant."""
+    assert meant in forest.words_like(typed)
+
+
+@pytest.mark.parametrize(
+    "word", ["", "x", "xq", "zzzzzzzzz", '"', 'a"b"c"d', "a OR b", "*", "granen*", "né ar", "\0\0\0"]
+)
+def test_words_like_anything(forest: SqliteStore, word: str) -> None:
+    """Any text can be asked for, also what full-text search gives a meaning to."""
+    assert all(isinstance(found, str) for found in forest.words_like(word))
+
+
+def test_words_of_passages(forest: SqliteStore) -> None:
+    """Passages are found by Swedish stems: båtarna, båtar and båt are one word."""
+    found = forest.passages_by_words([stem("båten")])
+    assert {row for row, _ in found} == {0, 1}
+    assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+    assert min(score for _, score in found) > 0
+
+
+def test_best_passage_by_words(forest: SqliteStore) -> None:
+    """The passage that holds more of the words comes first."""
+    assert forest.passages_by_words([stem("ungdom"), stem("plantera")])[0][0] == 3
+
+
+def test_passages_by_words_among(forest: SqliteStore) -> None:
+    """Only passages of the projects given are found, at most as many as wanted."""
+    wanted = [stem("ungdomar"), stem("båtar")]
+    assert {row for row, _ in forest.passages_by_words(wanted, ["bjork"])} == {0, 1}
+    assert forest.passages_by_words(wanted, ["nowhere"]) == []
+    assert len(forest.passages_by_words(wanted, limit=2)) == 2
+    assert forest.passages_by_words([]) == []
+
+
+@pytest.mark.parametrize("word", ['"', "a b", "NEAR(a b)", "-x", "stems:x", "*", "AND", "\0"])
+def test_passages_by_any_word(forest: SqliteStore, word: str) -> None:
+    """No word is taken for an instruction to full-text search."""
+    assert forest.passages_by_words([word]) == []
+    assert forest.projects_saying(word) == []
+    assert forest.spread([word]) == {}
+
+
+def test_spread(forest: SqliteStore) -> None:
+    """A stem counts once a passage; function words are no stems."""
+    assert forest.spread([stem("båtar"), stem("ungdomar"), stem("av"), "eken"]) == {
+        stem("båtar"): 2,
+        stem("ungdomar"): 2,
+    }
+
+
+def test_projects_saying(forest: SqliteStore) -> None:
+    """Projects are named once however often they say a word, and what is returned is the caller's to change."""
+    forest.projects_saying(stem("båtar")).clear()
+    assert forest.projects_saying(stem("båtar")) == ["bjork"]
+    assert sorted(forest.projects_saying(stem("ungdomar"))) == ["bjork", "tall"]
+    assert len(forest.projects_saying(stem("ungdomar"), 1)) == 1
+
+
+def test_passages_by_meaning(forest: SqliteStore) -> None:
+    """Passages come nearest first, with the cosine; of equals the earlier one."""
+    vector = np.array([0.0, 0.6, 0.8, 0.0], dtype=np.float32)
+    found = forest.passages_by_meaning(vector)
+    assert [row for row, _ in found] == [2, 1, 0, 3]
+    assert [score for _, score in found] == pytest.approx([0.8, 0.6, 0, 0])
+    assert forest.passages_by_meaning(vector, limit=1) == found[:1]
+    assert [row for row, _ in forest.passages_by_meaning(vector, ["bjork"])] == [1, 0]
+    assert forest.passages_by_meaning(vector, ["nowhere"]) == []
+
+
+def test_likeness(forest: SqliteStore) -> None:
+    """The likeness of all passages is the mean of their cosines and how far they lie about it."""
+    likeness = forest.likeness(np.array([0.0, 0.6, 0.8, 0.0], dtype=np.float32))
+    assert (likeness.mean, likeness.deviation) == pytest.approx((0.35, np.std([0, 0.6, 0.8, 0])))
+
+
+def test_vector_of_another_model(forest: SqliteStore) -> None:
+    """A vector of another length is refused with both lengths."""
+    with pytest.raises(EmbeddingsError, match=r"vectors have 3 dimensions and those of generation generation have 4"):
+        forest.passages_by_meaning(np.ones(3, dtype=np.float32))
+
+
+def test_passages_in_order(forest: SqliteStore) -> None:
+    """Passages come in the order of the rows asked for, each with where it stands."""
+    found = forest.passages([3, 0, 99])
+    assert [(p.row, p.project, p.source.line) for p in found] == [(3, "tall", 4), (0, "bjork", 1)]
+
+
+@pytest.fixture
+def impatient() -> Iterator[None]:
+    """Threads that take turns so often that what two of them share shows."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_eight_threads(tmp_path: Path) -> None:
+    """Eight threads that ask at once, and together open it, get what one thread gets."""
+    projects = [project(f"p{n}", fact("title", f"Projekt{n} av trä")) for n in range(40)]
+    said = [(f"p{n}", f"Text nummer{n} om båtar") for n in range(40)]
+    alone = stored(tmp_path / "store", projects, said)
+    together = SqliteStore(tmp_path / "store")
+    ready = threading.Barrier(8)
+
+    def ask(store: SqliteStore, n: int) -> list[object]:
+        vector = np.eye(40, dtype=np.float32)[n]
+        return [
+            store.find(),
+            [name.text for name in store.names_with([f"projekt{n}"])],
+            store.passages_by_words([f"nummer{n}"]),
+            store.passages_by_meaning(vector, limit=3),
+            store.words_like(f"projekt{n}"),
+            store.projects_saying(f"nummer{n}"),
+            store.name_total(),
+        ]
+
+    def worker(first: int) -> list[list[object]]:
+        ready.wait()
+        return [ask(together, n) for n in range(first, 40, 8)]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(worker, range(8)))
+    assert answers == [[ask(alone, n) for n in range(first, 40, 8)] for first in range(8)]
+    alone.close()
+    together.close()
+
+
+@pytest.mark.usefixtures("impatient")
+def test_stems_in_eight_threads() -> None:
+    """Words stemmed in several threads at once get the stems they get alone."""
+    words = [f"{a}{b}{c}arna" for a in "bdfgk" for b in ("all", "ing", "ott") for c in ("e", "lig", "het", "or")]
+    with ThreadPoolExecutor(8) as pool:
+        together = [list(pool.map(stem.__wrapped__, words)) for _ in range(10)]
+    alone = [stem.__wrapped__(word) for word in words]
+    assert together == [alone] * 10
+
+
+def test_eight_conversations_at_once(service: Service) -> None:
+    """Eight people who ask different things at once each get their own answer."""
+    questions = [
+        "Vem är kontaktperson för Gå vidare II?",
+        "Vad är budgeten för Vinnande Arena?",
+        "vem är kontakt i Ludvika?",
+        "hur arbetar man med praktikplatser för ungdomar?",
+        "Vad är syftet med Göra Skillnad?",
+        "Lista alla projekt",
+        "Vilka projekt handlar om funktionsnedsättning?",
+        "Vem äger Bergslagsresursen.nu?",
+    ]
+    alone = [service.answer(question, Conversation())[0] for question in questions]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda q: service.answer(q, Conversation())[0], questions * 3))
+    assert together == alone * 3
