@@ -28,8 +28,8 @@ ask: embeddings/CURRENT ## answer one question: make ask Q="Vem är kontaktperso
 bot: embeddings/CURRENT ## run the Telegram bot (ESFBOT_TELEGRAM_TOKEN must be set)
 	@$(RUN) esfbot bot
 
-bench: $(VENV)/.test embeddings/CURRENT ## measure quality, speed and memory
-	$(RUN) benchmarks
+bench: $(VENV)/.test ## measure speed and memory
+	$(RUN) benchmarks.run
 
 test: lint types tests ## run the linters, the type checker and the tests
 

@@ -3,8 +3,8 @@
     python -m benchmarks.calibrate QUESTIONS [--sheets DIR]
 
 QUESTIONS holds a JSON object a line with the keys ``kind``, ``q``, ``projects`` and ``abstain``. Of the kinds
-narrative, english and abstain, those that are read as questions of the narrative are listed with the share and the score of their
-best passage; those that the sheets don't answer, and so should score low, are marked with a dash.
+narrative, english and abstain, those that are read as questions of the narrative are listed with the share and the
+score of their best passage; those that the sheets don't answer, and so should score low, are marked with a dash.
 """
 
 import argparse

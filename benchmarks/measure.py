@@ -1,6 +1,5 @@
 """Measuring: whole processes with their memory, calls in this one, and the table that shows them."""
 
-import os
 import statistics
 import subprocess
 import sys
@@ -10,6 +9,17 @@ from dataclasses import dataclass
 
 from rich.console import Console
 from rich.table import Table
+
+# A process's peak memory counts that of the process that started it, so a small one does.
+_LAUNCHER = """
+import os, sys, time
+began = time.perf_counter()
+none = os.open(os.devnull, os.O_WRONLY)
+quiet = [(os.POSIX_SPAWN_DUP2, none, 1), (os.POSIX_SPAWN_DUP2, none, 2)]
+child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+_, status, usage = os.wait4(child, 0)
+print(time.perf_counter() - began, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +44,26 @@ class Measured:
 
 def process(command: Sequence[str], runs: int, environment: Mapping[str, str]) -> tuple[tuple[float, ...], float]:
     """Run a command once to warm the disk's cache, then ``runs`` times: seconds each took, and peak memory in MB."""
-    seconds, memory = [], []
-    for _ in range(runs + 1):
-        began = time.perf_counter()
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        child = subprocess.Popen(command, **quiet, env=dict(environment))  # noqa: S603 - our own command
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds.append(time.perf_counter() - began)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
-            sys.exit(f"{' '.join(command)} ended with {child.returncode}")
-        memory.append(usage.ru_maxrss / 1024)  # in kB on Linux
-    return tuple(seconds[1:]), statistics.median(memory[1:])
-
-
-def milliseconds(call: Callable[[], object], runs: int) -> tuple[float, ...]:
-    """Make a call twice to warm up, then ``runs`` times: milliseconds each took."""
-    call()
-    call()
+    launched = [sys.executable, "-S", "-c", _LAUNCHER, *command]
     found = []
-    for _ in range(runs):
-        began = time.perf_counter()
-        call()
-        found.append((time.perf_counter() - began) * 1000)
-    return tuple(found)
+    for _ in range(runs + 1):
+        done = subprocess.run(launched, env=dict(environment), check=False, capture_output=True)  # noqa: S603 - our own
+        seconds, memory, status = map(float, done.stdout.split() or (0, 0, 1))
+        if status:
+            sys.exit(f"{' '.join(command)} ended with {status:.0f}")
+        found.append((seconds, memory / 1024))  # in kB on Linux
+    return tuple(seconds for seconds, _ in found[1:]), statistics.median(memory for _, memory in found[1:])
+
+
+def milliseconds(runs: int, *calls: Callable[[], object]) -> list[tuple[float, ...]]:
+    """Make each call twice to warm up, then ``runs`` times in turn: milliseconds each took, of each call."""
+    found: list[list[float]] = [[] for _ in calls]
+    for _ in range(runs + 2):
+        for call, times in zip(calls, found, strict=True):
+            began = time.perf_counter()
+            call()
+            times.append((time.perf_counter() - began) * 1000)
+    return [tuple(times[2:]) for times in found]
 
 
 def show(rows: Sequence[Measured], caption: str) -> None:

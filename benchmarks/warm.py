@@ -1,5 +1,6 @@
 """Replies of a running service, by kind of question, and the share of the encoder in them."""
 
+import statistics
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,7 +30,8 @@ QUESTIONS = (
 def warm(sheets: Path, embeddings: Path, runs: int) -> list[Measured]:
     """Milliseconds a reply, from the question's text to the answer, on the shipped sheets."""
     service = Service(Settings(sheets=sheets, embeddings=embeddings))
-    rows = [_row(f"warm, {service.store.count()} projects", service, *asked, runs=runs) for asked in QUESTIONS]
+    group = f"warm, {service.store.count()} projects"
+    rows = [row for asked in QUESTIONS for row in _rows(group, service, *asked, runs=runs)]
     service.close()
     return rows
 
@@ -43,9 +45,7 @@ def warm_invented(sheets: Path, folder: Path, count: int, runs: int) -> list[Mea
     group = f"warm, {count:,} invented projects, {service.store.passage_total():,} passages"
     rows = []
     for kind, question, encodes in _invented_questions(projects):
-        rows.append(_row(group, service, kind, question, encodes, runs=runs))
-        read = milliseconds(lambda q=question: service.understand(q, Conversation()), runs)  # type: ignore[misc]
-        rows.append(Measured(group, "  of that, understanding", read, "ms"))
+        rows += _rows(group, service, kind, question, encodes, runs=runs, apart=True)
     service.close()
     return rows
 
@@ -67,12 +67,18 @@ def _invented_questions(projects: Sequence[Project]) -> list[tuple[str, str, boo
     ]
 
 
-def _row(group: str, service: Service, kind: str, question: str, encodes: bool, *, runs: int) -> Measured:
-    took = milliseconds(lambda: service.answer(question, Conversation()), runs)
-    row = Measured(group, f"{kind}: {question}", took, "ms")
-    if not encodes:
-        return row
-    encoder = service.encoder()
-    alone = Measured(group, "", milliseconds(lambda: query_vector(encoder, question), runs), "ms")
-    ratio = f"{row.median / alone.median:.1f} times the model's {alone.median:.1f} ms"
-    return Measured(group, row.name, took, "ms", ratio=ratio)
+def _rows(
+    group: str, service: Service, kind: str, question: str, encodes: bool, *, runs: int, apart: bool = False
+) -> list[Measured]:
+    """A question's row, and with ``apart`` one for understanding it alone."""
+    encoder = service.encoder() if encodes else None
+    answering, understanding, encoding = milliseconds(
+        runs,
+        lambda: service.answer(question, Conversation()),
+        lambda: service.understand(question, Conversation()),
+        lambda: encoder and query_vector(encoder, question),
+    )
+    alone = statistics.median(encoding)
+    ratio = f"{statistics.median(answering) / alone:.1f} times the model's {alone:.1f} ms" if encodes else ""
+    rows = [Measured(group, f"{kind}: {question}", answering, "ms", ratio=ratio)]
+    return [*rows, Measured(group, "  of that, understanding", understanding, "ms")] if apart else rows

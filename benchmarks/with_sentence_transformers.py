@@ -1,9 +1,9 @@
 """What `esfbot ask` does with a question of the narrative, done with sentence-transformers and its default torch.
 
-    python benchmarks/with_sentence_transformers.py MODEL VECTORS TEXTS QUESTION
+    python benchmarks/with_sentence_transformers.py MODEL TEXTS VECTORS            embed the passages
+    python benchmarks/with_sentence_transformers.py MODEL TEXTS VECTORS QUESTION   print the passage nearest to it
 
-VECTORS is a matrix as numpy saves it, TEXTS a JSON list of as many passages. Prints the passage
-nearest to the question.
+TEXTS is a JSON list of passages, VECTORS a file for their vectors.
 """
 
 import json
@@ -16,10 +16,14 @@ from sentence_transformers import SentenceTransformer
 
 def main() -> None:
     """Load, encode, compare, print."""
-    model, vectors, texts, question = sys.argv[1:]
-    vector = SentenceTransformer(model).encode_query([question], normalize_embeddings=True)[0]
-    scores = np.load(vectors) @ vector
-    print(json.loads(Path(texts).read_text(encoding="utf-8"))[int(np.argmax(scores))])
+    model = SentenceTransformer(sys.argv[1])
+    texts = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
+    vectors = Path(sys.argv[3])
+    if len(sys.argv) == 4:
+        np.save(vectors, model.encode_document(texts, normalize_embeddings=True))
+        return
+    scores = np.load(vectors) @ model.encode_query([sys.argv[4]], normalize_embeddings=True)[0]
+    print(texts[int(np.argmax(scores))])
 
 
 if __name__ == "__main__":

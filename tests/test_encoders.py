@@ -50,7 +50,7 @@ def test_shapes(encoder: Encoder) -> None:
     question = query_vector(encoder, "Vem äger projektet?")
     passages = passage_vectors(encoder, ["Ett stycke.", "Ett annat, längre stycke om båtar.", "Kort."])
     assert (question.shape, passages.shape) == ((384,), (3, 384))
-    assert (question.dtype, passages.dtype) == (np.float32, np.float32)
+    assert question.dtype == passages.dtype == np.dtype("float32")
     assert np.linalg.norm(question) == pytest.approx(1, abs=1e-5)
     assert np.linalg.norm(passages, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
 

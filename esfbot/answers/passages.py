@@ -12,6 +12,7 @@ from esfbot.wording.load import glossary, holds, is_function
 
 _FOUND = 40  # passages that each of the two rankings offers
 _HALF = 0.5
+_PREFIX = 2  # letters of be-, an-, ut-
 _PART = 4  # letters from which a word is found as part of a compound
 _LONGEST_QUOTE = 520  # characters
 _READ_CLOSELY = 25  # passages whose sentences are weighed one by one
@@ -49,14 +50,22 @@ def topic_of(text: str, store: SqliteStore) -> Topic:
 
 
 def _held(word: str, held: set[str]) -> float:
-    """How much of a word a text holds, from 0 to 1: all of it, alone or at either end of a compound (praktik in
-    praktikplats, coach in externcoach), or half where the text has one end of the compound (förare of lastbilsförare)."""
+    """How much of a word a text holds, from 0 to 1.
+
+    All of it where it stands alone or at either end of a compound (praktik in praktikplats, coach in externcoach), half
+    where the text has one end of the compound (förare of lastbilsförare).
+    """
     if word in held:
         return 1.0
-    if len(word) >= _PART and any(other.startswith(word) or other.endswith(word) for other in held):
+    if len(word) >= _PART and any(other.startswith(word) or _ends_in(other, word) for other in held):
         return 1.0
     ends = (other for other in held if len(other) > _PART and len(other) < len(word))
-    return _HALF if any(word.startswith(other) or word.endswith(other) for other in ends) else 0.0
+    return _HALF if any(word.startswith(other) or _ends_in(word, other) for other in ends) else 0.0
+
+
+def _ends_in(compound: str, word: str) -> bool:
+    """Whether ``word`` is the last part of a compound, and not of a verb with a prefix, as skriva of beskriva."""
+    return compound.endswith(word) and len(compound) - len(word) > _PREFIX
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,8 +277,9 @@ def _other_word(
     i, j = pairs[-1]
     if name.field != "title" or j + 1 >= len(name.words):
         return 0
-    if i + 1 < len(words) and _is_numeral(words[i + 1].folded) and _is_numeral(name.words[j + 1]):
-        return 1  # "Lyftet 3", where the name is Lyftet 2
+    if i + 1 < len(words) and name.words[j + 1] not in readings[i + 1]:
+        if _is_numeral(words[i + 1].folded) and _is_numeral(name.words[j + 1]):
+            return 1  # "Lyftet 3", where the name is Lyftet 2
     if i + 2 < len(words) and j + 2 < len(name.words) and name.words[j + 2] in readings[i + 2]:
         return 0 if is_function(words[i + 1].text) else 2
     # "Arena för integration", where the name is Arena för nyorientering.

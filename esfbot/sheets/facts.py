@@ -9,7 +9,7 @@ from esfbot.model.project import Fact, Line, Problem, Severity, Source, Value
 from esfbot.sheets.contacts import contact_facts
 from esfbot.sheets.labels import PLACEHOLDER
 from esfbot.sheets.layout import BULLET, Labelled
-from esfbot.sweden.places import PlaceKind, gazetteer, municipality_named
+from esfbot.sweden.places import Place, PlaceKind, gazetteer, municipality_named
 from esfbot.values.amounts import read_amount, read_count, read_percent
 from esfbot.values.dates import read_date, read_open_period, read_period
 
@@ -18,6 +18,7 @@ _CODE = re.compile(
     r"(?:(?:programområde|programme area|priority axis)\s*)?(\d+(?:\.\d+)*|[A-Z]\d?[A-Z]?)(?![^\W_])", re.I
 )
 
+_REMARK = re.compile(r"\s*\(.*\)$")
 _BETWEEN = re.compile(r"[,;/]|\boch\b|\bsamt\b|\band\b")
 
 
@@ -126,10 +127,14 @@ _EXPECTED = {
 def _items(field: Field, item: Line) -> list[Line]:
     """The items that stand on one line: several municipalities, Arvika, Eda och Kil."""
     parts = [part.strip(" .") for part in _BETWEEN.split(item.text)]
-    parts = [re.sub(r"\s*\(.*\)$", "", part) if municipality_named(part) is None else part for part in parts]
-    if field.name != "municipality" or not any(municipality_named(part) for part in parts):
+    if field.name != "municipality" or not any(_municipality(part) for part in parts):
         return [item]
     return [Line(item.number, part) for part in parts if part]
+
+
+def _municipality(text: str) -> Place | None:
+    """The municipality that an item of a list names, also with a remark behind it: Skövde (flera)."""
+    return municipality_named(text) or municipality_named(_REMARK.sub("", text))
 
 
 def _value(field: Field, text: str) -> Value | None:
@@ -143,7 +148,7 @@ def _value(field: Field, text: str) -> Value | None:
         case Kind.DATE:
             return read_date(text)
         case Kind.PLACE if field.name == "municipality":
-            place = municipality_named(text)
+            place = _municipality(text)
             return place.name if place else text
         case _ if field.name == "owner":
             return undoubled(" ".join(text.split()))
@@ -157,7 +162,7 @@ def _key(field: Field, text: str) -> str:
             code = _CODE.match(text)
             return code[1].upper() if code else ""
         case Kind.PLACE if field.name == "municipality":
-            place = municipality_named(text)
+            place = _municipality(text)
             return place.code if place else ""
         case Kind.PLACE:
             return next((place.code for place in gazetteer().named(text) if place.kind is PlaceKind.REGION), "")

@@ -69,13 +69,12 @@ def check_project(block: Block | None, lines: Sequence[Line], sheet: str) -> Blo
         raise SheetRefused(
             f"{sheet} holds no facts of a project", "labels such as Projektägare and Projektperiod", _ACTION
         )
+    if other := _second_project(block, lines):
+        found = f"{sheet} is about several projects (line {other.line.number}: {other.text})"
+        raise SheetRefused(found, _A_PROJECT, _ACTION)
     if not _is_of_the_bank(block):
         names = ", ".join(dict.fromkeys(item.label for item in block.labelled if item.field))
-        raise SheetRefused(f"{sheet} has no facts but {names}", _A_PROJECT, _ACTION)
-    if other := _second_project(block, lines):
-        raise SheetRefused(
-            f"{sheet} is about several projects (line {other.line.number}: {other.text})", _A_PROJECT, _ACTION
-        )
+        raise SheetRefused(f"{sheet} has too few labels of a project sheet ({names})", _A_PROJECT, _ACTION)
     return block
 
 

@@ -40,8 +40,8 @@ def main() -> None:
         step()
         add_passage(writer, *arguments)
 
-    SqliteWriter.add_passage = counted  # type: ignore[method-assign]
-    run.load_encoder = lambda _: CountingEncoder()
+    SqliteWriter.add_passage = counted  # type: ignore[assignment,method-assign]
+    vars(run)["load_encoder"] = lambda _: CountingEncoder()
     sys.addaudithook(watch)
     run.embed(Path(sys.argv[1]), Path(sys.argv[2]), MODEL, lambda *_: step())
     print(_steps)  # noqa: T201

@@ -77,7 +77,8 @@ def answers(generation: Path) -> list[str]:
     store = SqliteStore(generation)
     found = {name.text for name in store.names_with(["bjorken", "almen"])}
     if "Björken" in found:
-        found |= set(store.titles(store.passages_by_words(["energi"]) and store.find()[1:2]).values())
+        said = store.passages([row for row, _ in store.passages_by_words(["energi"])])
+        found |= set(store.titles([passage.project for passage in said]).values())
     assert len(store.passages_by_meaning(np.ones(32, dtype=np.float32), limit=100)) == store.passage_total()
     store.close()
     return sorted(found)

@@ -30,8 +30,8 @@ def test_names_by_a_word(forest: SqliteStore) -> None:
 
 
 def test_names_by_all_words(forest: SqliteStore) -> None:
-    """A name is found by all its words joined, and by no part of them."""
-    assert [(n.project, n.field, n.words) for n in forest.names_written(["granen", "tallen och", "per lind"])] == [
+    """A name is found by all its words written as one, and by no part of them."""
+    assert [(n.project, n.field, n.words) for n in forest.names_written(["granen", "tallenoch", "perlind"])] == [
         ("gran", "title", ("granen",)),
         ("gran", "contact", ("per", "lind")),
     ]

@@ -1,0 +1,133 @@
+"""What is replied, on the shipped sheets."""
+
+import pytest
+
+from esfbot.model.answer import Kind
+from esfbot.model.query import Conversation
+from esfbot.render.plain import render
+from esfbot.service import Service
+
+
+def ask(service: Service, question: str) -> str:
+    """The reply as text."""
+    return render(service.answer(question, Conversation())[0])
+
+
+def test_a_contact_of_a_place_says_who_and_where_it_stands(service: Service) -> None:
+    """The reply has name, address, number and project, each with its line, and how the place belongs to it."""
+    assert ask(service, "Vem är kontaktperson i Ludvika?") == (
+        "Kontakt i Ludvika:\n"
+        "\n"
+        "BERGSLAGSESURSEN.NU\n"
+        "  Kontaktperson  Jenny Lyxell  [bergslagsesursen-nu.txt, rad 12]\n"
+        "  E-post         jenny.lyxell@rorlighet.se  [bergslagsesursen-nu.txt, rad 13]\n"
+        "  Telefon        0240-564451  [bergslagsesursen-nu.txt, rad 14]\n"
+        "  Ludvika står i bladets kommunlista (rad 132)."
+    )
+
+
+def test_a_question_of_the_narrative_quotes_the_sentences_that_say_so(service: Service) -> None:
+    """The project is found by what its sheet tells, and the words stand in the quote."""
+    answer, _ = service.answer("Vilket projekt handlar om långtidssjukskrivna?", Conversation())
+    assert (answer.projects[0].title, answer.kind) == ("Vinnande Arena", Kind.PASSAGES)
+    assert "långtidssjukskrivna" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "says"),
+    [
+        ("Kontakt i Kiruna?", Kind.NONE_THERE, "Inget projekt på bladen anger Kiruna."),
+        ("Vad är budgeten för Gröna Broar?", Kind.UNKNOWN, "Det finns inget projekt som heter Gröna Broar på bladen."),
+        ("Hur når jag Jenny Karlsson?", Kind.UNKNOWN, "Ingen kontaktperson på bladen heter Jenny Karlsson."),
+        (
+            "Vem har nummer 08-465 004 99?",
+            Kind.UNKNOWN,
+            "Ingen kontaktperson på bladen har telefonnumret 08-465 004 99.",
+        ),
+        (
+            "Vilket diarienummer har Göra Skillnad?",
+            Kind.NOT_STATED,
+            "Bladet för Göra Skillnad anger inte diarienummer.",
+        ),
+        ("Vilken lön har Faiz Jaber?", Kind.NOT_STATED, "Bladet för Gå vidare II säger inget om det."),
+        ("Vad blir det för väder?", Kind.OUTSIDE, "Det säger projektbladen inget om."),
+        ("Vad är budgeten?", Kind.ASK_BACK, "Vilket projekt menar du?"),
+    ],
+)
+def test_each_kind_of_no_says_what_is_missing_and_offers_a_next_step(
+    service: Service, question: str, kind: Kind, says: str
+) -> None:
+    """No project there, no such name, not stated, not what sheets tell: four replies, each with a suggestion."""
+    answer, _ = service.answer(question, Conversation())
+    assert (answer.kind, answer.abstained, bool(answer.suggestions)) == (kind, True, True)
+    assert render(answer).startswith(says)
+
+
+def test_a_place_that_is_only_mentioned_has_no_contact(service: Service) -> None:
+    """Degerfors stands in a text and in no list: the project is offered and its contact is not shown."""
+    answer, _ = service.answer("kontakt i Degerfors", Conversation())
+    assert (answer.projects, answer.cards) == ((), ())
+    assert "Göra Skillnad nämner Degerfors i texten" in answer.suggestions[0]
+
+
+def test_a_name_that_fits_several_is_asked_back(service: Service) -> None:
+    """Two titles hold the word Arena, and neither is picked in silence."""
+    answer, _ = service.answer("Vad är budgeten för arena?", Conversation())
+    assert (answer.kind, {project.title for project in answer.projects}) == (
+        Kind.ASK_BACK,
+        {"Arena för nyorientering", "Vinnande Arena"},
+    )
+    assert not [row for card in answer.cards for row in card.rows]
+
+
+def test_a_total_says_over_how_many_projects_it_runs(service: Service) -> None:
+    """A sum is that of all projects, and says how many they are."""
+    reply = ask(service, "Hur mycket ESF-stöd har beviljats totalt?")
+    assert reply.startswith("ESF-stöd sammanlagt: 10 774 947 kr (5 projekt).")
+
+
+def test_a_computed_fact_shows_what_it_was_computed_from(service: Service) -> None:
+    """A share comes with the two amounts."""
+    reply = ask(service, "Hur stor del av Vinnande Arenas budget var ESF-stöd?")
+    assert "40,8 % (2 717 864 kr av 6 660 445 kr)" in reply
+
+
+def test_an_english_question_gets_an_english_reply(service: Service) -> None:
+    """Amounts and labels are written as the question's language does."""
+    assert ask(service, "What is the budget of Göra Skillnad?") == (
+        "Göra Skillnad\n  Total budget  SEK 11,390,540  [gora-skillnad.txt, line 12]"
+    )
+
+
+def test_no_contact_is_shown_of_a_project_that_the_reply_is_not_about(service: Service) -> None:
+    """Every card belongs to one of the reply's projects, whatever is asked."""
+    questions = [
+        "Kontakt i Värmland",
+        "vem är Elisabeth",
+        "kontakter i Norra Mellansverige",
+        "kontakt spendrups",
+        "hej",
+    ]
+    for question in questions:
+        answer, _ = service.answer(question, Conversation())
+        assert {card.project for card in answer.cards} <= set(answer.projects)
+
+
+def test_every_quote_stands_on_the_sheet_where_it_says(service: Service) -> None:
+    """The first line of a quote is found on the line that its source names."""
+    from tests.conftest import SEEDS
+
+    for question in ("projekt om praktik", "Vad är syftet med Gå vidare II?", "dyslexi", "Sammanfatta Göra Skillnad"):
+        for quote in service.answer(question, Conversation())[0].quotes:
+            lines = (SEEDS / quote.source.sheet).read_text(encoding="utf-8").split("\n")
+            assert quote.text.split("\n")[0].strip() in lines[quote.source.line - 1]
+
+
+def test_every_fact_stands_on_the_line_it_names(service: Service) -> None:
+    """Names, addresses and numbers are copied from the line that the reply gives as their source."""
+    from tests.conftest import SEEDS
+
+    for project in service.store.projects(service.store.find()):
+        for fact in project.facts:
+            lines = (SEEDS / fact.source.sheet).read_text(encoding="utf-8").split("\n")
+            assert fact.published in lines[fact.source.line - 1]
