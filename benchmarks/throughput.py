@@ -41,7 +41,7 @@ def _against(row: Measured, first: float, name: str) -> Measured:
 
 
 def _peak_memory() -> float:
-    """This process's peak in MB, without that of the process that started it."""
+    """The peak of this process in MB, without that of the process that started it."""
     status = Path("/proc/self/status").read_text(encoding="utf-8")
     return float(status.split("VmHWM:")[1].split()[0]) / 1024
 

@@ -192,7 +192,9 @@ def _of_any(query: Query, found: Sequence[Found], topic: Topic, store: SqliteSto
     for id_ in answering:
         own = excerpts([f for f in found if f.passage.project == id_], topic, query.wants)
         quotes.append(_quote(own[0], ProjectRef(id_, titles[id_])))
-    return Answer(query.text, query.language, Kind.PASSAGES, tuple(quotes), tuple(quote.project for quote in quotes))
+    projects = tuple(quote.project for quote in quotes)
+    offers = tuple(say("ask_contact", query.language, project=project.title) for project in projects[:1])
+    return Answer(query.text, query.language, Kind.PASSAGES, tuple(quotes), projects, offers)
 
 
 def _answers(found: Found) -> bool:

@@ -12,6 +12,7 @@ from esfbot.wording.load import glossary, holds, is_function
 
 _FOUND = 40  # passages that each of the two rankings offers
 _HALF = 0.5
+_END = 6  # letters that one end of a compound must have to be taken for it
 _PREFIX = 2  # letters of be-, an-, ut-
 _PART = 4  # letters from which a word is found as part of a compound
 _LONGEST_QUOTE = 520  # characters
@@ -59,7 +60,7 @@ def _held(word: str, held: set[str]) -> float:
         return 1.0
     if len(word) >= _PART and any(other.startswith(word) or _ends_in(other, word) for other in held):
         return 1.0
-    ends = (other for other in held if len(other) > _PART and len(other) < len(word))
+    ends = (other for other in held if len(other) >= _END and len(other) < len(word))
     return _HALF if any(word.startswith(other) or _ends_in(word, other) for other in ends) else 0.0
 
 

@@ -35,23 +35,12 @@ def show(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> An
     lists = any(field_named(name).many and project.first(name) for name in query.fields for project in projects)
     if quotes and len(query.topic.split()) > _FEW_WORDS and not lists:
         return _told(query, quotes)
-    blocks: list[Block] = list(quotes)
+    blocks: list[Block] = [*_apart(query, projects, store), *quotes]
     stated = bool(quotes)
     for project in projects:
-        card, missing = _card(project, query, _named_note(project, query))
-        sections = sections_of(
-            [name for name in missing if field_named(name).kind is FieldKind.SECTION], project, store
-        )
-        missing = [name for name in missing if field_named(name).kind is not FieldKind.SECTION]
-        told = _told_of(missing, project, query, store, encoder)
-        stated = stated or bool(card.rows or told or sections)
-        if missing:
-            blocks.append(Say(_not_stated(project, missing, query.language)))
-        blocks.extend([*told, *sections])
-        if card.rows or not missing:
-            blocks.append(card)
-        if not query.fields:
-            blocks.extend(_summary(project, store))
+        shown = _shown(project, query, store, encoder)
+        stated = stated or any(isinstance(block, Quote) or (isinstance(block, Card) and block.rows) for block in shown)
+        blocks.extend(shown)
     return Answer(
         question=query.text,
         language=query.language,
@@ -61,6 +50,38 @@ def show(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> An
         suggestions=() if stated else tuple(_instead(project, query) for project in projects[:2]),
         abstained=not stated,
     )
+
+
+def _shown(project: Project, query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> list[Block]:
+    """What is shown of one project: the facts, the sections, what is missing, and what is told of that elsewhere."""
+    card, missing = _card(project, query, _named_note(project, query))
+    kinds = [name for name in missing if field_named(name).kind is FieldKind.SECTION]
+    missing = [name for name in missing if name not in kinds]
+    sections = sections_of(kinds, project, store)
+    blocks: list[Block] = [card] if card.rows or not (missing or sections) else []
+    blocks.extend(sections)
+    if missing:
+        blocks.append(Say(_not_stated(project, missing, query.language)))
+    if query.topic or not (card.rows or sections):
+        blocks.extend(_told_of(missing, project, query, store, encoder))
+    return [*blocks, *([] if query.fields else _summary(project, store))]
+
+
+def _apart(query: Query, projects: Sequence[Project], store: SqliteStore) -> list[Block]:
+    """That a person the question names is the contact of other projects, so that nobody takes one person for another."""
+    of = ", ".join(project.title for project in projects)
+    return [
+        Say(
+            say(
+                "contact_of_other",
+                query.language,
+                name=named.name,
+                projects=", ".join(store.titles(named.projects).values()),
+                project=of,
+            )
+        )
+        for named in query.apart
+    ]
 
 
 def _told(query: Query, quotes: Sequence[Quote]) -> Answer:

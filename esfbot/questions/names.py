@@ -13,6 +13,7 @@ from esfbot.wording.load import is_function
 
 # Words in more names than this (AB, kommun) find none by themselves.
 _TOO_COMMON = 300
+_RARE = 20  # names up to which a function word finds them: "Gå vidare"
 _LONGEST_NAME = 12
 _WHOLE = 0.999
 _ENDINGS = ("s", "n", "ns", "en", "ens", "et", "ets", "t", "ts")
@@ -174,7 +175,7 @@ def _candidates(
         form
         for i, found in enumerate(readings)
         for form in found
-        if counts.get(form, 1) <= _TOO_COMMON and not is_function(words[i].text)
+        if counts.get(form, 1) <= (_RARE if is_function(words[i].text) else _TOO_COMMON)
     }
     found = list(names.names_with(rare)) if rare else []
     seen = {(name.project, name.field, name.words) for name in found}
@@ -210,7 +211,8 @@ def _align(
             continue
         pairs = _run(words, readings, name, start)
         whole = len(pairs) == len(name.words)
-        if whole or any(not is_function(words[i].text) for i, _ in pairs):
+        beginning = len(pairs) > 1 and pairs[0][1] == 0 and len(pairs) >= len(name.words) / 2  # "Gå vidare"
+        if whole or beginning or any(not is_function(words[i].text) for i, _ in pairs):
             matches.append(_match(words, readings, name, pairs, weigh))
             done = pairs[-1][0]
     return matches
@@ -235,7 +237,8 @@ def _run(
             left = [k for k in left if (k != j if name.field == "contact" else k > j)]
         i += 1
     whole = len(pairs) == len(name.words)
-    while pairs and not whole and is_function(words[pairs[-1][0]].text):
+    meant = [i for i, _ in pairs if not is_function(words[i].text)]
+    while meant and not whole and pairs[-1][0] > meant[-1]:
         pairs.pop()  # a part of a name does not end in "för"
     return pairs
 

@@ -27,6 +27,7 @@ class Subject:
     unknown: tuple[Unknown, ...] = ()
     near: tuple[str, ...] = ()
     part_of: tuple[Named, ...] = ()
+    apart: tuple[Named, ...] = ()
 
 
 def resolve(marks: Marks, names: Names) -> Subject:
@@ -47,7 +48,8 @@ def resolve(marks: Marks, names: Names) -> Subject:
             return Subject(choices=tuple(match.named for match in group))
     projects = _projects(groups, titles)
     kept = [match.named for match in matches if set(match.named.projects) & set(projects)]
-    return Subject(projects, tuple(kept), near=near)
+    apart = [m.named for m in matches if m.named.field == "contact" and m.whole and m.named not in kept]
+    return Subject(projects, tuple(kept), near=near, apart=tuple(apart))
 
 
 def _by_keys(marks: Marks, names: Names) -> Subject:

@@ -183,7 +183,7 @@ class _Reading:
     def _of_named(self, plain: Query) -> Query:
         """A question about projects that it names."""
         subject = self.subject
-        query = replace(plain, projects=subject.projects, names=subject.names)
+        query = replace(plain, projects=subject.projects, names=subject.names, apart=subject.apart)
         if self.marks.keys:
             besides = [field for field in self.fields if field not in (*_CONTACT, "address", "website", "title")]
             return replace(query, operation=Operation.SHOW, fields=("contact", *besides), topic="")

@@ -14,7 +14,8 @@ from esfbot.values.contacts import dialled, find_emails, find_phones, is_email
 _BETWEEN = re.compile(r"\s*(?:[;/]|,|\boch\b|\band\b|\bsamt\b|&)\s*")
 _BETWEEN_PHONES = re.compile(r"\s*(?:[;,]|\beller\b|\boch\b|\bor\b|\band\b|\bsamt\b|\balt\.?)\s*|\s+/\s+")
 # What stands between a name and the address or number on the same line.
-_GLUE = re.compile(r"(?:\W|\b(?:e-?post|e-?mail|mejl|mail|tel|telefon|tfn|mobil|phone)\b)+", re.I)
+_GLUE = re.compile(r"(?:\W|\b(?:e-?post|e-?mail|mejl|mail|tel|telefon|tfn|mobil|phone|och|and|eller|or)\b)+", re.I)
+_GLUE_AT_END = re.compile(rf"{_GLUE.pattern}$", re.I)
 _FIELDS = ("contact", "email", "phone")
 _Person = list[tuple[str, Line]]
 
@@ -54,18 +55,25 @@ def _pieces(name: str, line: Line) -> _Person:
     if not found or len({kind for kind, _, _ in found}) < len(found):
         return [(name, line)]
     found.sort(key=lambda item: item[1])
-    person = line.text[: found[0][1]]
-    while (glue := re.search(rf"{_GLUE.pattern}$", person, re.I)) and glue[0]:
-        person = person[: glue.start()]
+    ends = [0, *(end for _, _, end in found)]
+    starts = [*(start for _, start, _ in found), len(line.text)]
+    before, *after = (line.text[end:start] for end, start in zip(ends, starts, strict=True))
+    if any(_GLUE.sub("", text) for text in after):
+        return [(name, line)]  # more than a name, an address and a number
+    while (glue := _GLUE_AT_END.search(before)) and glue[0]:
+        before = before[: glue.start()]
     pieces = [(kind, Line(line.number, line.text[start:end].strip())) for kind, start, end in found]
-    return [("contact", Line(line.number, person)), *pieces] if person else pieces
+    return [("contact", Line(line.number, before.strip())), *pieces] if before.strip() else pieces
 
 
 def _parts(name: str, line: Line) -> list[Line]:
     """The values that stand on one line."""
     if name == "email":
         found = [email for email, _, _ in find_emails(line.text)]
-        texts = found if len(found) > 1 else [line.text]
+        rest = line.text
+        for email in found:
+            rest = rest.replace(email, "", 1)
+        texts = found if len(found) > 1 and not _GLUE.sub("", rest) else [line.text]
     elif name == "phone":
         texts = [part for part in _BETWEEN_PHONES.split(line.text) if part]
         texts = texts if all(dialled(part) for part in texts) else [line.text]

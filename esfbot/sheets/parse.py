@@ -17,6 +17,7 @@ from esfbot.sheets.recognise import check_project, check_stated, refuse_markup
 # 2015/00245, 22-026-S03, 2008-3010081
 _NUMBERED_TITLE = re.compile(r"(?P<number>\d{4}/\d{3,6}|\d{2}-\d{3}-\w{2,4}|\d{4}-\d{5,8})\s*[-–—:]\s*(?P<title>\S.*)")
 _LONGEST_TITLE = 200
+_COMPARED_BY_KEY = ("number", "email", "phone", "municipality")  # however they are typed
 
 
 @dataclass
@@ -48,7 +49,7 @@ def parse(text: str, sheet: str) -> Sheet:
     facts.extend(reader.read_dates(rest.dates))
     facts, repeated = _each_once(facts)
     stray = [Section("other", "", line.text, Source(sheet, line.number)) for line in block.stray]
-    without_facts = {x.source.line for x in repeated} - {x.source.line for x in facts} | reader.placeholders
+    without_facts = _lines_of(repeated, labelled) - _lines_of(facts, labelled) | reader.placeholders
     return Sheet(
         name=sheet,
         facts=tuple(facts),
@@ -149,10 +150,18 @@ def _each_once(facts: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
     kept: list[Fact] = []
     repeated: list[Fact] = []
     for fact in facts:
-        mark = (fact.field, fact.key or fact.value, fact.label, fact.group)
+        alike = fact.field in _COMPARED_BY_KEY and fact.key
+        mark = (fact.field, alike or fact.value, fact.label, fact.group)
         (repeated if mark in seen else kept).append(fact)
         seen.add(mark)
     return kept, repeated
+
+
+def _lines_of(facts: Sequence[Fact], labelled: Sequence[Labelled]) -> set[int]:
+    """The numbers of the lines that facts stand on, all of them where a value is broken over several."""
+    begun = {fact.source.line for fact in facts}
+    broken = (item.values for item in labelled if item.values and item.values[0].number in begun)
+    return begun | {value.number for values in broken for value in values}
 
 
 def _in_order(*lines: Line) -> tuple[Line, ...]:

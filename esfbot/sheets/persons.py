@@ -58,7 +58,7 @@ def agree(name: str, email: str) -> bool:
     if fold(re.sub(r"\W", "", local)) in fold(re.sub(r"\W", "", domain)):
         return True  # kulturkraft@kulturkraftsyd.se
     words = [spellings(word) for word in re.findall(r"[^\W\d_]+", name)]
-    return all(_made_of(part, words) for part in parts)
+    return _made_of(parts, words)
 
 
 def spellings(word: str) -> tuple[str, ...]:
@@ -67,15 +67,16 @@ def spellings(word: str) -> tuple[str, ...]:
     return tuple("".join(spelling) for spelling in itertools.islice(itertools.product(*letters), _MOST_SPELLINGS))
 
 
-def _made_of(part: str, words: Sequence[tuple[str, ...]]) -> bool:
-    """Whether ``part`` consists of beginnings of ``words``: lisa, lsvensson, lisve, deverdier; in any order."""
-    if not part:
+def _made_of(parts: Sequence[str], words: Sequence[tuple[str, ...]]) -> bool:
+    """Whether ``parts`` consist of beginnings of ``words``, each used once: lisa, lsvensson, lisve, deverdier."""
+    if not parts:
         return True
+    part, others = parts[0], parts[1:]
     for i, forms in enumerate(words):
         rest = [*words[:i], *words[i + 1 :]]
         longest = max(_shared(form, part) for form in forms)
         # A whole name, or its beginning: one letter is an initial, as in lsvensson.
-        if any(_made_of(part[n:], rest) for n in range(longest, 0, -1)):
+        if any(_made_of([part[n:], *others] if part[n:] else others, rest) for n in range(longest, 0, -1)):
             return True
     return False
 

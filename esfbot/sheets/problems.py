@@ -73,7 +73,7 @@ def _differing(facts: Sequence[Fact]) -> list[Problem]:
         if row is None or row.many or fact.field in ("contact", "email", "phone"):
             continue
         other = seen.setdefault(fact.field, fact)
-        if other.value != fact.value:
+        if (other.key or other.value) != (fact.key or fact.value):
             found = f"{row.en}: {fact.published}, and {other.published} on line {other.source.line}"
             action = "Remove the wrong one; the first counts."
             problems.append(Problem(fact.source, Severity.WARNING, found, "one value", action))

@@ -76,7 +76,9 @@ def test_all_on_one_line(line: str) -> None:
     assert contacts(f"K{line}") == [(ANNA, A, ONE)]
 
 
-@pytest.mark.parametrize("name", [f"{ANNA}, projektledare", f"{ANNA}, Region Blekinge", "Anna och Bo Ek", "Kansliet, Hjo kommun"])
+@pytest.mark.parametrize(
+    "name", [f"{ANNA}, projektledare", f"{ANNA}, Region Blekinge", "Anna och Bo Ek", "Kansliet, Hjo kommun"]
+)
 def test_one_name_with_more(name: str) -> None:
     """A title, an office or a first name beside a name makes no second person."""
     assert contacts(f"K{name}", f"E{A}", f"T{ONE}") == [(name, A, ONE)]

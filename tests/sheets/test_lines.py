@@ -1,11 +1,15 @@
 """Nothing of a sheet is lost, and everything says on which line it stands."""
 
+import contextlib
 import re
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from esfbot.errors import SheetRefused
 from esfbot.model.project import Sheet
 from esfbot.sheets.labels import row_of
 from esfbot.sheets.parse import parse
@@ -39,22 +43,53 @@ def pieces_of(sheet: Sheet, lines: list[str]) -> dict[int, list[str]]:
     return pieces
 
 
-@pytest.mark.parametrize("path", ALL, ids=name)
-def test_nothing_is_lost(path: Path) -> None:
-    """Every line is in a fact, a section, a list, a label or furniture, from its first letter to its last."""
-    lines = lines_of(path)
-    sheet = parse(read_text(path), path.name)
+def lost(text: str) -> dict[int, str]:
+    """What of each line of a sheet is nowhere in what was read of it."""
+    lines = ["", *text.split("\n")]
+    sheet = parse(text, "x.txt")
     pieces = pieces_of(sheet, lines)
     unforeseen = {fact.label for fact in sheet.facts}
-    lost = {}
+    found = {}
     for number, line in enumerate(lines):
         rest = line
         for piece in sorted(pieces[number], key=len, reverse=True):
             rest = rest.replace(piece, "", 1)
         rest = BETWEEN.sub("", rest)
         if rest and rest not in unforeseen and not row_of(rest):
-            lost[number] = rest
-    assert lost == {}
+            found[number] = rest
+    return found
+
+
+@pytest.mark.parametrize("path", ALL, ids=name)
+def test_nothing_is_lost(path: Path) -> None:
+    """Every line is in a fact, a section, a list, a label or furniture, from its first letter to its last."""
+    assert lost(read_text(path)) == {}
+
+
+LINES = [
+    *layout_a().split("\n"), "", "", "", "\u00a0", "Projektägare", "Projektägare:", "Projektägare: Hjo kommun", "Region",
+    "Region Halland växer", "Projektperiod: 2010-01-01", "Namn:", "Kommun", "Kommun:", " • Hjo", " • Skövde, Tibro", "Syfte",
+    "Syfte: att hjälpa.", "Mål", "Bakgrund", "Metod", "En mening om något.Medfinansiärer", "Medfinansiärer", "saknas", "-",
+    "• Ett", "- Två", "En lång mening om projektet som är en del av dess text och som inte är en rubrik, en titel eller något annat.",
+    "Kort rad", "Dela", "Senast uppdaterad 2014-05-02", "KontaktpersonBo Ek", "E-post", "bo.ek@hjo.se", "070-123 45 67", "1 200 kr",
+    "MålgruppUnga", "Okänt: värde", "Diarienummer", "2015/00001", "2015/00001 - Vägar", "Startdatum2010-01-01",
+]  # fmt: skip
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=25))
+def test_nothing_is_lost_of_any_page(lines: list[str]) -> None:
+    """Whatever comes in whatever order: the page is refused, or every line of it is somewhere."""
+    text = layout_a() + "\n".join(lines) if len(lines) % 2 else "\n".join(lines)
+    with contextlib.suppress(SheetRefused):
+        assert lost(text) == {}
+
+
+@given(st.text())
+def test_any_text(text: str) -> None:
+    """Text that is no sheet is refused, and nothing else happens."""
+    with contextlib.suppress(SheetRefused):
+        parse(text, "x.txt")
 
 
 @pytest.mark.parametrize("path", ALL, ids=name)

@@ -10,7 +10,9 @@ from tests.sheets.pages import FACTS, layout_a
 LISTED, OWNER, MENTIONED = LinkKind.LISTED, LinkKind.OWNER, LinkKind.MENTIONED
 
 
-def places(owner: str = "Kunskap AB", region: str = "", text: str = "Sammanfattning\n\nText.") -> dict[str, tuple[LinkKind, int]]:
+def places(
+    owner: str = "Kunskap AB", region: str = "", text: str = "Sammanfattning\n\nText."
+) -> dict[str, tuple[LinkKind, int]]:
     facts = FACTS.replace("Hjo kommun", owner).replace("Västsverige", region)
     projects, _ = make_projects([parse(layout_a(facts=facts, text=text), "x.txt")])
     return {link.code: (link.kind, link.source.line) for link in projects[0].places}

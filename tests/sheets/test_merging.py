@@ -43,7 +43,12 @@ def test_one_project_on_two_sheets() -> None:
     assert [(x.sheets, x.first("esf_support").value) for x in projects] == [(("a.txt", "b.txt"), 1200300)]  # type: ignore[union-attr]
     assert said(projects[0].disputed) == [("esf_support", 900000, "b.txt")]
     assert [(x.source.sheet, x.source.line, x.found, x.expected) for x in problems] == [
-        ("b.txt", 11, "ESF support: 900 000 kr, and 1 200 300 kr on a.txt line 11", "two sheets of one project that agree")
+        (
+            "b.txt",
+            11,
+            "ESF support: 900 000 kr, and 1 200 300 kr on a.txt line 11",
+            "two sheets of one project that agree",
+        )
     ]
 
 
@@ -116,7 +121,9 @@ def contacts(*texts: str) -> tuple[list[list[object]], list[str]]:
 def test_another_contact_on_the_other_sheet() -> None:
     """A number of one sheet is never given to the person of another: the first counts, the other is told."""
     one = layout_a(facts=FACTS.replace("Telefonnummer0503-350 00\n", ""))
-    other = layout_a(facts=without("Region", "Total").replace(CONTACT, "KontaktpersonBo Ek\nTelefonnummer0503-350 11\n"))
+    other = layout_a(
+        facts=without("Region", "Total").replace(CONTACT, "KontaktpersonBo Ek\nTelefonnummer0503-350 11\n")
+    )
     assert contacts(one, other) == (
         [["Anna Berg", "anna.berg@hjo.se"]],
         ["Contact person: Bo Ek, and Anna Berg on a.txt line 8"],

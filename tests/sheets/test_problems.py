@@ -89,7 +89,9 @@ def test_problem(text: str, line: int, severity: Severity, found: str, expected:
     ]
 
 
-@pytest.mark.parametrize("placeholder", ["saknas", "Saknas", "Uppgift saknas", "-", "–", "?", "xxx", "N/A", "okänd", "ej angivet"])
+@pytest.mark.parametrize(
+    "placeholder", ["saknas", "Saknas", "Uppgift saknas", "-", "–", "?", "xxx", "N/A", "okänd", "ej angivet"]
+)
 def test_placeholders(placeholder: str) -> None:
     """A placeholder is no owner, and is reported."""
     sheet = parse(with_lines("ProjektägareHjo kommun", f"Projektägare{placeholder}"), "x.txt")
@@ -116,7 +118,10 @@ def test_unreadable_values_are_kept() -> None:
     """A value that can't be read is kept under its label, and is no amount."""
     sheet = parse(with_lines(SUPPORT, "Beviljat ESF-stödca 2 mkr"), "x.txt")
     extra = sheet.first("extra")
-    assert (sheet.first("esf_support"), extra and (extra.label, extra.value)) == (None, ("Beviljat ESF-stöd", "ca 2 mkr"))
+    assert (sheet.first("esf_support"), extra and (extra.label, extra.value)) == (
+        None,
+        ("Beviljat ESF-stöd", "ca 2 mkr"),
+    )
 
 
 def test_problems_come_in_the_order_of_lines() -> None:
