@@ -1,6 +1,7 @@
 """Encoders: the default one and sentence-transformers, both with the real models that packages carry."""
 
 import builtins
+import os
 import shutil
 import sys
 import unicodedata
@@ -53,6 +54,16 @@ def test_shapes(encoder: Encoder) -> None:
     assert question.dtype == passages.dtype == np.dtype("float32")
     assert np.linalg.norm(question) == pytest.approx(1, abs=1e-5)
     assert np.linalg.norm(passages, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
+
+
+@pytest.mark.parametrize(("given", "spins"), [(None, "1000"), ("7", "7")])
+def test_engine_spins_little(monkeypatch: pytest.MonkeyPatch, given: str | None, spins: str) -> None:
+    """The default engine's threads spin little while they wait, unless somebody set how much."""
+    monkeypatch.setenv("GOMP_SPINCOUNT", given or "")
+    if given is None:
+        monkeypatch.delenv("GOMP_SPINCOUNT")
+    load_encoder(E5_SMALL)
+    assert os.environ["GOMP_SPINCOUNT"] == spins
 
 
 def test_no_passages(encoder: Encoder) -> None:

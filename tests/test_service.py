@@ -17,7 +17,7 @@ from tests.conftest import SEEDS
 
 def test_embeddings_that_are_not_there_are_named(tmp_path: Path) -> None:
     """Opening an empty folder says to embed first."""
-    with pytest.raises(NoEmbeddings, match="there are no embeddings in .*Run: esfbot embed"):
+    with pytest.raises(NoEmbeddings, match=r"there are no embeddings in .*Run: esfbot embed"):
         Service(Settings(embeddings=tmp_path))
 
 

@@ -198,8 +198,8 @@ def _of_any(query: Query, found: Sequence[Found], topic: Topic, store: SqliteSto
 
 
 def _answers(found: Found) -> bool:
-    """Whether a passage speaks of the topic of a question that names no project. Where it holds half of the words or less it
-    must be much more like the question than others: the word that it lacks may be the one that matters."""
+    """Whether a passage speaks of the topic of a question that names no project. Where it holds half of the words or
+    less it must be much more like the question than others: the word that it lacks may be the one that matters."""
     return found.score >= _SCORE and (found.share >= _MOST or (found.share >= _SHARE and found.above >= _MUCH_MORE))
 
 

@@ -68,7 +68,8 @@ def _shown(project: Project, query: Query, store: SqliteStore, encoder: Callable
 
 
 def _apart(query: Query, projects: Sequence[Project], store: SqliteStore) -> list[Block]:
-    """That a person the question names is the contact of other projects, so that nobody takes one person for another."""
+    """That a person the question names is the contact of other projects, so that nobody takes one person for
+    another."""
     of = ", ".join(project.title for project in projects)
     return [
         Say(

@@ -4,25 +4,29 @@ from esfbot.language.words import Word
 
 # Frequent words that only one of the languages has, folded.
 _SWEDISH = frozenset(
-    "vad vem vilka vilket vilken hur nar var jag ar och for pa av till som det den ett en med har fick finns hjalper projekt "
-    "projektet om ska inte kan fran vilkas budgeten kontaktperson kontakt handlar lista alla visa mycket manga ringer mejl "
-    "telefonnummer slutade startade stod under efter over mellan sammanfatta beratta syftet malen jamfor kommun lan "
-    "hej hejsan tack an mer kostade kostar vart ge mig du ni nagon nagot deras dem och vems vilkas varfor galler ligger lage agare ager".split()
+    """
+    agare ager alla ar av beratta budgeten dem den deras det du efter en ett fick finns fran galler ge handlar
+    har hej hejsan hjalper hur inte jag jamfor kan kommun kontakt kontaktperson kostade kostar lage lan ligger
+    lista malen manga med mejl mellan mer mig mycket nagon nagot nar ni och om over pa projekt projektet ringer
+    sammanfatta ska slutade som startade stod syftet tack telefonnummer till under vad var varfor vart vem vems
+    vilka vilkas vilken vilket visa
+    """.split()
 )
 _ENGLISH = frozenset(
-    "hello hi thanks what who which when where how the is are was were of and for to did does do with has have had get got from it its "
-    "this that there any projects project about list show tell me people help helps phone number contact person budget give "
-    "much many long ran run between after before in compare summary summarise summarize why can you could please a an "
-    "funding owner their them purpose goals county municipality".split()
+    """
+    a about after and any are before between budget can compare contact could county did do does from funding
+    get give goals got had has have hello help helps hi how in is it its list long many me much municipality
+    number of owner people person phone please project projects purpose ran run show summarise summarize summary
+    tell thanks that the their them there this to was were what when where which who why with you
+    """.split()
 )
-_BOTH = _SWEDISH & _ENGLISH
 
 
 def tell(words: tuple[Word, ...], otherwise: str = "sv") -> str:
     """Return ``sv`` or ``en``; ``otherwise`` where the words speak for neither."""
-    swedish = sum(word.folded in _SWEDISH - _BOTH for word in words)
+    swedish = sum(word.folded in _SWEDISH for word in words)
     # A word with diacritics is none of the English ones that it folds to: än is not an.
-    english = sum(word.text.isascii() and word.folded in _ENGLISH - _BOTH for word in words)
+    english = sum(word.text.isascii() and word.folded in _ENGLISH for word in words)
     if swedish == english:
         return otherwise
     return "sv" if swedish > english else "en"

@@ -91,8 +91,8 @@ class Query:
     hold. ``order`` is the field that RANK sorts by. ``topic`` are the words that are left for the narrative, ``about``
     the same with the words that name facts; ``wants`` is what a sentence that answers would hold: ``share``,
     ``length``, ``date``, ``number`` or ``name``.
-    ``choices`` are names between which the question does not decide, ``apart`` people that it names beside projects which
-    they are no contacts of.
+    ``choices`` are names between which the question does not decide, ``apart`` people that it names beside projects
+    which they are no contacts of.
     """
 
     text: str

@@ -121,8 +121,8 @@ def _stems(word: Word) -> Stems:
 def find_terms(words: Sequence[Word], stems: Sequence[Stems]) -> list[Match]:
     """Every phrase of the lexicon in ``words``, the longest at each place; phrases may overlap.
 
-    A function word asks for a named fact only as part of a phrase. Diacritics may be left out, but not be others: är is not
-    år.
+    A function word asks for a named fact only as part of a phrase. Diacritics may be left out, but not be others: är is
+    not år.
     """
     book = lexicon()
     matches = []

@@ -24,16 +24,23 @@ _SAME = {**_ROMAN, **{roman: arabic for arabic, roman in _ROMAN.items()}, "o": "
 
 
 class StoredName(Protocol):
-    """A name as the store keeps it; ``words`` are folded, in order."""
+    """A name as the store keeps it."""
 
     @property
-    def project(self) -> str: ...
+    def project(self) -> str:
+        """The id of the project that has the name."""
+
     @property
-    def field(self) -> str: ...
+    def field(self) -> str:
+        """What it is a name of: a row of `esfbot.fields`."""
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The name as the sheet has it."""
+
     @property
-    def words(self) -> tuple[str, ...]: ...
+    def words(self) -> tuple[str, ...]:
+        """Its words, folded, in order."""
 
 
 class Names(Protocol):
@@ -280,9 +287,9 @@ def _other_word(
     i, j = pairs[-1]
     if name.field != "title" or j + 1 >= len(name.words):
         return 0
-    if i + 1 < len(words) and name.words[j + 1] not in readings[i + 1]:
-        if _is_numeral(words[i + 1].folded) and _is_numeral(name.words[j + 1]):
-            return 1  # "Lyftet 3", where the name is Lyftet 2
+    goes_on_otherwise = i + 1 < len(words) and name.words[j + 1] not in readings[i + 1]
+    if goes_on_otherwise and _is_numeral(words[i + 1].folded) and _is_numeral(name.words[j + 1]):
+        return 1  # "Lyftet 3", where the name is Lyftet 2
     if i + 2 < len(words) and j + 2 < len(name.words) and name.words[j + 2] in readings[i + 2]:
         return 0 if is_function(words[i + 1].text) else 2
     # "Arena för integration", where the name is Arena för nyorientering.

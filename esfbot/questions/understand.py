@@ -255,7 +255,8 @@ class _Reading:
         return plain
 
     def _of_topic(self, plain: Query) -> Query:
-        """A question with words that nothing accounts for: a name that the sheets lack, or a matter of the narrative."""
+        """A question with words that nothing accounts for: a name that the sheets lack, or a matter of the
+        narrative."""
         asks_of_one = bool(self.fields) and not self.sections_only and "list" not in self.operations
         if self.subject.part_of and (self.fields or "overview" in self.operations):
             return replace(plain, operation=Operation.SHOW, choices=self.subject.part_of)

@@ -120,7 +120,8 @@ def _ranges(numbers: Iterable[int]) -> str:
 def _part(lines: Iterable[_Line]) -> list[str]:
     """Part a block that no message holds. A line is cut only where half a message or more is left for its beginning."""
     messages = [""]
-    for line in lines:
+    for whole in lines:
+        line = whole
         while _seen(line.text):
             before = f"{messages[-1]}\n" if messages[-1] else ""
             if _fits(before + line.markup):

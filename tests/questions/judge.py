@@ -1,8 +1,9 @@
-"""Holds answers against question sets. A set is JSON lines; each question has some of these keys:
+"""Holds answers against question sets.
 
-``q`` the text, ``chat`` which consecutive questions share, ``must`` what the reply has to say (a list inside it: any one of
-them; ``tel:`` compares digits), ``must_not`` what it must not, ``projects`` the titles it is about (all of them in any order; with
-``first`` the first is one of them; with ``ordered`` it begins with them), ``abstain`` whether it has to say no.
+A set is JSON lines; each question has some of these keys: ``q`` the text, ``chat`` which consecutive questions share,
+``must`` what the reply has to say (a list inside it: any one of them; ``tel:`` compares digits), ``must_not`` what it
+must not, ``projects`` the titles it is about (all of them in any order; with ``first`` the first is one of them; with
+``ordered`` it begins with them), ``abstain`` whether it has to say no.
 """
 
 import json

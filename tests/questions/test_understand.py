@@ -67,7 +67,7 @@ def test_a_first_name_that_two_people_have_stands_for_both(read: Reader) -> None
 
 
 def test_a_part_that_two_titles_share_is_asked_back(read: Reader) -> None:
-    """ "Nya" begins two titles."""
+    """The word "Nya" begins two titles."""
     query = read("budget för projektet Nya")
     assert not query.projects
     assert {named.name for named in (*query.choices,)} in ({"Nya vägar", "Nya horisonter"}, set())
@@ -111,7 +111,7 @@ def test_a_place_is_a_condition(
 
 
 def test_an_amount_is_a_condition_on_the_fact_it_is_of(read: Reader) -> None:
-    """ "Mindre än 1 miljon i ESF-stöd" is about the support and asks for nothing else of it."""
+    """The words "mindre än 1 miljon i ESF-stöd" is about the support and asks for nothing else of it."""
     query = read("Vilka projekt fick mindre än 1 miljon kronor i ESF-stöd?")
     condition = query.conditions[0]
     assert (query.operation, query.fields) == (Operation.LIST, ())
@@ -167,18 +167,18 @@ def test_words_that_nothing_accounts_for_are_the_topic(read: Reader) -> None:
 
 
 def test_diacritics_may_be_left_out_but_not_changed(read: Reader) -> None:
-    """ "Är" is no misspelt "år", while "ar" may be either."""
+    """The word "är" is no misspelt "år", while "ar" may be either."""
     assert read("Vilka är samarbetspartners i Nya vägar?").fields == ("partner",)
 
 
 def test_a_question_without_a_subject_goes_on_about_the_last_project(read: Reader) -> None:
-    """ "Vad är budgeten?" after a project asks for that project's."""
+    """The question "vad är budgeten?" after a project asks for that project's."""
     query = read("Vad är budgeten?", Conversation(focus=("nya-vagar",)))
     assert (query.projects, query.inherited) == (("nya-vagar",), True)
 
 
 def test_and_in_another_place_asks_the_same_of_it(read: Reader) -> None:
-    """ "Och i Lund?" after a contact asks for the contact there."""
+    """The question "och i Lund?" after a contact asks for the contact there."""
     before = read("Vem är kontaktperson i Kungsör?")
     query = read("och i Lund?", Conversation(focus=("nya-vagar",), query=before))
     assert (query.fields, query.conditions[0].text) == (("contact",), "Lund")

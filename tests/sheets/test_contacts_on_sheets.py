@@ -88,8 +88,8 @@ def test_one_name_with_more(name: str) -> None:
     ("text", "person"),
     [
         (ANNA, True),
-        ("Peter PC Carlsson", True),
-        ("Katarina de Verdier", True),
+        ("Per PC Carlsson", True),
+        ("Karin de Valmont", True),
         ("Eva-Lena Åström Öberg", True),
         ("Anna", False),
         ("Region Blekinge", False),
@@ -99,7 +99,7 @@ def test_one_name_with_more(name: str) -> None:
         ("Avdelning 4", False),
     ],
 )
-def test_persons(text: str, person: bool) -> None:  # noqa: FBT001
+def test_persons(text: str, person: bool) -> None:
     """A person's name is told from that of an office."""
     assert is_person(text) is person
 
@@ -107,11 +107,11 @@ def test_persons(text: str, person: bool) -> None:  # noqa: FBT001
 @pytest.mark.parametrize(
     ("name", "email"),
     [
-        ("Elisabeth Wikström", "elisabeth.wikstrom@liv.se"),
-        ("Kajsa Pösö", "kajsa.poso@amf.lulea.se"),
-        ("Katarina de Verdier", "katarina.deverdier@lansstyrelsen.se"),
-        ("Stefan Eklund Åkerberg", "stefan@handisam.se"),
-        ("Peter PC Carlsson", "peter.carlsson@sensus.se"),
+        ("Ellen Wikberg", "ellen.wikberg@x.se"),
+        ("Kerstin Törö", "kerstin.toro@amf.x.se"),
+        ("Karin de Valmont", "karin.devalmont@x.se"),
+        ("Sten Eklund Åberg", "sten@x.se"),
+        ("Per PC Carlsson", "per.carlsson@x.se"),
         ("Lisa Svensson", "lisve@x.se"),
         ("Lisa Svensson", "lsvensson@x.se"),
         ("Lisa Svensson", "svenssonl@x.se"),
@@ -136,13 +136,13 @@ def test_names_and_addresses_that_agree(name: str, email: str) -> None:
 @pytest.mark.parametrize(
     ("name", "email"),
     [
-        ("Elisabeth Sedebron", "elisabeth.sedeborn@karlskoga.se"),
+        ("Elin Sederbron", "elin.sederborn@x.se"),
         ("Lisa Svensson", "lisa.svenson@x.se"),
         ("Lisa Svensson", "bo.ek@x.se"),
         ("Lisa Svensson", "lisa.ek@x.se"),
         ("Anna Ek", "hanna.ek@x.se"),
         ("Jan Ek", "jane.ek@x.se"),
-        ("Fatima Yilmazer", "fatima.yilmaser@x.se"),
+        ("Farah Yilmazer", "farah.yilmaser@x.se"),
     ],
 )
 def test_names_and_addresses_that_disagree(name: str, email: str) -> None:

@@ -2,6 +2,7 @@
 
 import codecs
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from esfbot.sheets.parse import parse
 from esfbot.sheets.read import MAX_BYTES, as_text, read_text
 from tests.sheets.pages import ALL, layout_a, name
 
-ENCODINGS = {
+ENCODINGS: dict[str, Callable[[str], bytes]] = {
     "UTF-8": lambda text: text.encode(),
     "UTF-8 with BOM": lambda text: codecs.BOM_UTF8 + text.encode(),
     "UTF-16": lambda text: text.encode("utf-16"),
@@ -40,7 +41,7 @@ def test_encodings(path: Path, encoding: str) -> None:
 
 @pytest.mark.parametrize("path", ALL, ids=name)
 def test_windows_1252(path: Path) -> None:
-    """Windows-1252 is read where it has all the sheet's letters; a rule of its own since it has not all."""
+    """Windows-1252 is read; letters that it lacks are lost before the sheet is."""
     text = read_text(path).encode("cp1252", errors="replace").decode("cp1252")
     assert decoded(text.encode("cp1252")) == parse(text, "x.txt")
 
@@ -80,7 +81,7 @@ def test_no_text(data: bytes, reason: str) -> None:
 
 
 def test_too_large(tmp_path: Path) -> None:
-    """A file of 200 MB is refused by its size alone: this one would not fit on the disk if it were read and stored."""
+    """A file of 200 MB is refused by its size alone, unread."""
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
         file.truncate(200_000_000)

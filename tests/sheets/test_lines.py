@@ -66,13 +66,14 @@ def test_nothing_is_lost(path: Path) -> None:
     assert lost(read_text(path)) == {}
 
 
+LONG = "En lång mening om projektet som är en del av dess text och inte en rubrik, en titel eller något annat."
 LINES = [
-    *layout_a().split("\n"), "", "", "", "\u00a0", "Projektägare", "Projektägare:", "Projektägare: Hjo kommun", "Region",
-    "Region Halland växer", "Projektperiod: 2010-01-01", "Namn:", "Kommun", "Kommun:", " • Hjo", " • Skövde, Tibro", "Syfte",
-    "Syfte: att hjälpa.", "Mål", "Bakgrund", "Metod", "En mening om något.Medfinansiärer", "Medfinansiärer", "saknas", "-",
-    "• Ett", "- Två", "En lång mening om projektet som är en del av dess text och som inte är en rubrik, en titel eller något annat.",
-    "Kort rad", "Dela", "Senast uppdaterad 2014-05-02", "KontaktpersonBo Ek", "E-post", "bo.ek@hjo.se", "070-123 45 67", "1 200 kr",
-    "MålgruppUnga", "Okänt: värde", "Diarienummer", "2015/00001", "2015/00001 - Vägar", "Startdatum2010-01-01",
+    *layout_a().split("\n"), "", "", "", "\u00a0", "Projektägare", "Projektägare:", "Projektägare: Hjo kommun",
+    "Region", "Region Halland växer", "Projektperiod: 2010-01-01", "Namn:", "Kommun", "Kommun:", " • Hjo",
+    " • Skövde, Tibro", "Syfte", "Syfte: att hjälpa.", "Mål", "Bakgrund", "Metod", "En mening om något.Medfinansiärer",
+    "Medfinansiärer", "saknas", "-", "• Ett", "- Två", LONG, "Kort rad", "Dela", "Senast uppdaterad 2014-05-02",
+    "KontaktpersonBo Ek", "E-post", "bo.ek@hjo.se", "070-123 45 67", "1 200 kr", "MålgruppUnga", "Okänt: värde",
+    "Diarienummer", "2015/00001", "2015/00001 - Vägar", "Startdatum2010-01-01",
 ]  # fmt: skip
 
 

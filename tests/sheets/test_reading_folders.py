@@ -26,7 +26,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_names(folder: Path) -> None:
-    """Sheets in folders of the folder are read too, in the order of their names; hidden files and other kinds are not."""
+    """Sheets in folders of the folder are read too, in the order of their names; hidden files and other kinds are
+    not."""
     for number, name in enumerate(["a/b/deep.txt", "LOUD.TXT", "a/z.txt"]):
         write(folder / name, layout_a(f"Projekt {number}"))
     for name in ["._good.txt", ".hidden.txt", ".git/x.txt", "a/.cache/x.txt", "README.md", "notes.txt~", "x.text"]:

@@ -23,8 +23,9 @@ Day = datetime.date
 
 @pytest.mark.parametrize(
     "text",
-    ["2009-08-03", "20090803", "2009/08/03", "2009.8.3", "3 augusti 2009", "3 aug 2009", "3 aug. 2009", "August 3, 2009",
-     "3rd August 2009", " 2009-08-03 ", "2009-08-03 00:00:00", "2009-08-03T10:30", "2009-08-03 kl. 10.30", "2009–08–03"],
+    ["2009-08-03", "20090803", "2009/08/03", "2009.8.3", "3 augusti 2009", "3 aug 2009", "3 aug. 2009",
+     "August 3, 2009", "3rd August 2009", " 2009-08-03 ", "2009-08-03 00:00:00", "2009-08-03T10:30",
+     "2009-08-03 kl. 10.30", "2009–08–03"],
 )  # fmt: skip
 def test_read_date(text: str) -> None:
     """One day is read in every way that sheets write it, with or without a time."""
