@@ -108,7 +108,7 @@ def test_quote() -> None:
 def test_suggestions_come_last_in_a_list() -> None:
     """What the answer offers stands below it."""
     shown = render(answer(Say("Det står inte."), suggestions=("Vem äger projektet?", "Vad kostar det?")))
-    assert shown == ("Det står inte.\n\n• Vem äger projektet?\n• Vad kostar det?",)
+    assert shown == ("Det står inte.\n\nProva:\n• Vem äger projektet?\n• Vad kostar det?",)
 
 
 def test_letters_keep_their_marks() -> None:
