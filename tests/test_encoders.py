@@ -56,14 +56,24 @@ def test_shapes(encoder: Encoder) -> None:
     assert np.linalg.norm(passages, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
 
 
-@pytest.mark.parametrize(("given", "spins"), [(None, "1000"), ("7", "7")])
-def test_engine_spins_little(monkeypatch: pytest.MonkeyPatch, given: str | None, spins: str) -> None:
-    """The default engine's threads spin little while they wait, unless somebody set how much."""
-    monkeypatch.setenv("GOMP_SPINCOUNT", given or "")
+@pytest.mark.parametrize(("given", "policy"), [(None, "passive"), ("active", "active")])
+def test_engine_does_not_spin(monkeypatch: pytest.MonkeyPatch, given: str | None, policy: str) -> None:
+    """The default engine's threads sleep while they wait, unless somebody set it otherwise."""
+    monkeypatch.setenv("OMP_WAIT_POLICY", given or "")
     if given is None:
-        monkeypatch.delenv("GOMP_SPINCOUNT")
+        monkeypatch.delenv("OMP_WAIT_POLICY")
     load_encoder(E5_SMALL)
-    assert os.environ["GOMP_SPINCOUNT"] == spins
+    assert os.environ["OMP_WAIT_POLICY"] == policy
+
+
+def test_threads_of_a_question(e5: Encoder) -> None:
+    """A question is encoded on one thread, and leaves passages as many as before."""
+    engine = vars(e5)["_model"]._lib
+    before = engine.omp_get_max_threads()
+    with vars(type(e5))["_single_thread"](e5):
+        assert engine.omp_get_max_threads() == 1
+    query_vector(e5, "Hej")
+    assert engine.omp_get_max_threads() == before
 
 
 def test_no_passages(encoder: Encoder) -> None:

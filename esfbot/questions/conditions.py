@@ -8,8 +8,8 @@ from esfbot.fields import FIELDS, Kind
 from esfbot.language.words import Word, fold, stem
 from esfbot.model.query import Condition, Test
 from esfbot.questions.amounts import read_amount_conditions
+from esfbot.questions.known import Names
 from esfbot.questions.marks import Marks
-from esfbot.questions.names import Names
 from esfbot.questions.times import TimeCondition, read_time_conditions
 
 _PROGRAMME = re.compile(

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from esfbot.language.words import Word, split
+from esfbot.questions.known import Names
 from esfbot.questions.lexicon import Match, Stems, Term, find_terms, near_term, stems_of
-from esfbot.questions.names import NameMatch, Names, find_names
+from esfbot.questions.names import NameMatch, find_names
 from esfbot.sweden.find import PlaceMention, find_places
 from esfbot.values.contacts import find_emails, find_phones
 from esfbot.wording.load import is_function

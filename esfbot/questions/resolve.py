@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from esfbot.language.words import stem
 from esfbot.model.query import Named, Unknown
+from esfbot.questions.known import Names
 from esfbot.questions.marks import Marks
-from esfbot.questions.names import NameMatch, Names
+from esfbot.questions.names import NameMatch
 from esfbot.wording.load import is_function
 
 _TITLES = ("title", "number")

@@ -8,9 +8,9 @@ from esfbot.language.tell import tell
 from esfbot.language.words import Word, normalise
 from esfbot.model.query import Condition, Conversation, Operation, Query, Test, Unknown
 from esfbot.questions.conditions import Conditions, read_conditions
+from esfbot.questions.known import Names
 from esfbot.questions.lexicon import Match, lexicon
 from esfbot.questions.marks import Marks, mark
-from esfbot.questions.names import Names
 from esfbot.questions.operations import is_limit, read_limit, read_operation, read_order, sortable
 from esfbot.questions.resolve import Subject, resolve
 from esfbot.wording.load import is_function, wants
