@@ -1,13 +1,14 @@
 """The product in one object: settings, store and encoder opened once, questions answered one after the other."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from esfbot.answers.compose import compose
 from esfbot.answers.talk import welcome
 from esfbot.encoders import Encoder, load_encoder
-from esfbot.errors import NoEmbeddings
-from esfbot.model.answer import Answer
+from esfbot.errors import EmbeddingsError
+from esfbot.model.answer import Answer, Kind
 from esfbot.model.query import Conversation, Query
 from esfbot.questions.understand import understand
 from esfbot.settings import Settings
@@ -48,15 +49,16 @@ class Service:
         """Answer a question, and return the conversation as it stands after it."""
         with self._lock:
             store = self._current()
+        conversation = _still_there(conversation, store)
         query = understand(question, conversation, store)
         answer = compose(query, store, self.encoder)
         return answer, remembered(conversation, query, answer)
 
     def _current(self) -> SqliteStore:
-        """The live generation's store; the one at hand where the live one is being exchanged."""
+        """The live generation's store; the one at hand where what is live now can't be used."""
         try:
             return self._live_store()
-        except NoEmbeddings:
+        except EmbeddingsError:
             return self._store
 
     def understand(self, question: str, conversation: Conversation) -> Query:
@@ -82,9 +84,25 @@ class Service:
         self._store.close()
 
 
+def _still_there(conversation: Conversation, store: SqliteStore) -> Conversation:
+    """The conversation without projects that a newer generation no longer has."""
+    known = store.titles((*conversation.focus, *conversation.listed))
+    return replace(
+        conversation,
+        focus=tuple(id_ for id_ in conversation.focus if id_ in known),
+        listed=tuple(id_ for id_ in conversation.listed if id_ in known),
+    )
+
+
 def remembered(before: Conversation, query: Query, answer: Answer) -> Conversation:
-    """The conversation after ``answer``: its projects are in focus, unless it has none."""
+    """The conversation after ``answer``: its projects are in focus.
+
+    A new subject replaces the old even where the sheets lack it: after "no project in Luleå" the next question is not
+    about the project before. What is no question about projects leaves the focus as it was.
+    """
     ids = tuple(project.id for project in answer.projects)
+    if answer.kind in (Kind.NONE_THERE, Kind.UNKNOWN):
+        return Conversation(query.language, query=query)
     return Conversation(
         language=query.language,
         focus=ids or before.focus,

@@ -1,10 +1,12 @@
 """A `Query` made into an `Answer`: which kind of reply, from which part of the store."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from esfbot.answers.chosen import chosen
 from esfbot.answers.lists import list_projects
 from esfbot.answers.narrative import passages, section_or_passages
-from esfbot.answers.refusals import choices, nothing, unknown
+from esfbot.answers.refusals import choices, none_there, nothing, unknown
 from esfbot.answers.show import show, show_chosen
 from esfbot.answers.talk import talk
 from esfbot.answers.totals import count, rank, total
@@ -43,6 +45,11 @@ _OF_SEVERAL: dict[Operation, Callable[[Query, SqliteStore], Answer]] = {
 
 def _show(query: Query, store: SqliteStore, encoder: Encoders) -> Answer:
     """Facts or sections of named projects, facts of those that fulfil conditions; without either, ask which project."""
+    if query.projects:
+        ids = chosen(query, store)
+        if not ids:
+            return none_there(query, store)
+        query = replace(query, projects=tuple(ids))
     if query.projects and query.fields and all(FIELDS[field].kind is Kind.SECTION for field in query.fields):
         return section_or_passages(query, store, encoder)
     if query.projects:

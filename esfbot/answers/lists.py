@@ -2,10 +2,10 @@
 
 from esfbot.answers.chosen import chosen
 from esfbot.answers.describe import describe
-from esfbot.answers.places import place_note
+from esfbot.answers.places import place_note, places_without
 from esfbot.answers.refusals import none_there
 from esfbot.answers.rows import rows_of
-from esfbot.model.answer import Answer, Card, Kind, ProjectRef, Say
+from esfbot.model.answer import Answer, Block, Card, Kind, ProjectRef, Say
 from esfbot.model.query import Query
 from esfbot.store.sqlite import SqliteStore
 from esfbot.wording.load import say
@@ -21,10 +21,14 @@ def list_projects(query: Query, store: SqliteStore) -> Answer:
         return none_there(query, store)
     about = [c.field for c in query.conditions if c.field not in ("municipality", "start", "end", *_ENTRY)]
     fields = tuple(dict.fromkeys((*_ENTRY, *about)))
-    cards = []
-    for project in store.projects(ids):
+    projects = store.projects(ids)
+    cards: list[Block] = []
+    for project in projects:
         rows, _ = rows_of(project, fields, query.language)
         cards.append(Card(ProjectRef(project.id, project.title), tuple(rows), place_note(project, query)))
+    refs = tuple(ProjectRef(project.id, project.title) for project in projects)
+    if without := places_without(query, projects):
+        cards.append(Say(without))
     name = "listed_one" if len(ids) == 1 else "listed"
     lead = say(name, query.language, count=len(ids), how=describe(query))
-    return Answer(query.text, query.language, Kind.LIST, (Say(lead), *cards), tuple(card.project for card in cards))
+    return Answer(query.text, query.language, Kind.LIST, (Say(lead), *cards), refs)

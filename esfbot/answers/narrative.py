@@ -157,7 +157,7 @@ def _best_quotes(found: Sequence[Found], topic: Topic, titles: dict[str, str], w
     quotes: list[Quote] = []
     for id_, title in titles.items():
         own = excerpts([f for f in found if f.passage.project == id_], topic, wants)
-        kept = [excerpt for excerpt in own[:2] if excerpt.score >= _BESIDE_BEST * own[0].score]
+        kept = own[:1] + [excerpt for excerpt in own[1:2] if excerpt.score >= _BESIDE_BEST * own[0].score]
         quotes.extend(_quote(excerpt, ProjectRef(id_, title)) for excerpt in kept)
     return quotes
 

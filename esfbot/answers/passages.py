@@ -147,7 +147,8 @@ def _worth(sentence: str, topic: Topic, wants: str) -> float:
         return worth + (_HOLDS_WANTED if any(word.text[0].isupper() for word in split(sentence)[1:]) else 0)
     if not wants:
         return worth
-    found = list(holds()[wants].finditer(fold(sentence)))
+    sentence = fold(sentence)
+    found = list(holds()[wants].finditer(sentence))
     if not found:
         return worth
     # A number right before one of the topic's words counts it: "50 chefer".

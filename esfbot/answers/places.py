@@ -1,11 +1,11 @@
 """In which way a project belongs to a place that a question names."""
 
+from collections.abc import Sequence
+
 from esfbot.model.project import LinkKind, PlaceLink, Project
 from esfbot.model.query import Query, Test
 from esfbot.sweden.places import Place, PlaceKind, gazetteer
 from esfbot.wording.load import say
-
-_KIND = {"sv": {PlaceKind.COUNTY: "{} län"}, "en": {PlaceKind.COUNTY: "{} county"}}
 
 
 def places_of(query: Query) -> list[Place]:
@@ -20,6 +20,17 @@ def places_text(query: Query) -> str:
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + {"sv": " och ", "en": " and "}[query.language] + names[-1]
+
+
+def places_without(query: Query, projects: Sequence[Project]) -> str:
+    """The sentence that names the places asked about to which none of ``projects`` belongs; empty where there are
+    none."""
+    linked = {link.code for project in projects for link in project.places if link.kind is not LinkKind.MENTIONED}
+    codes: dict[str, set[str]] = {}
+    for place in places_of(query):
+        codes.setdefault(place.name, set()).add(place.code)
+    without = [name for name, of in codes.items() if not of & linked]
+    return " ".join(say("none_in", query.language, place=name) for name in without)
 
 
 def place_note(project: Project, query: Query) -> str:

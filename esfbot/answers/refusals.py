@@ -1,21 +1,27 @@
 """The kinds of "no", each with a next step: no project there, no such name, not what the sheets tell, and "which
 one"."""
 
+from esfbot.answers.describe import describe
 from esfbot.answers.places import places_of, places_text
 from esfbot.language.words import split
 from esfbot.model.answer import Answer, Card, Kind, ProjectRef, Say
 from esfbot.model.query import Condition, Query, Test, Unknown
 from esfbot.store.sqlite import SqliteStore
-from esfbot.sweden.places import Place, PlaceKind, gazetteer
+from esfbot.sweden.places import Place, gazetteer
 from esfbot.wording.load import say
 
 _OFFERED = 3
 
 
 def none_there(query: Query, store: SqliteStore) -> Answer:
-    """No project belongs to the place; those that mention it and those near by are offered."""
+    """No project fulfils the conditions. Where it is the place that has none, projects that mention it and those near
+    by are offered."""
     places = places_of(query)
-    text = say("none_in", query.language, place=places_text(query)) if places else say("none_such", query.language)
+    there = [condition for condition in query.conditions if condition.test is Test.IN]
+    if not places or store.find(there):
+        text = say("none_such", query.language, how=describe(query))
+        return _refusal(query, Kind.NONE_THERE, text, [say("ask_all", query.language)])
+    text = say("none_in", query.language, place=places_text(query))
     offers = [
         say("mentions", query.language, project=title, place=places_text(query))
         for title in store.titles(store.mentioning([place.code for place in places])[:_OFFERED]).values()
@@ -31,9 +37,8 @@ def _near_by(place: Place, query: Query, store: SqliteStore) -> list[str]:
         ids = store.find([Condition("municipality", Test.IN, (wider.code,))])
         if ids:
             titles = list(store.titles(ids[:_OFFERED]).values())
-            name = wider.name + (" län" if wider.kind is PlaceKind.COUNTY and query.language == "sv" else "")
             more = f" (+{len(ids) - _OFFERED})" if len(ids) > _OFFERED else ""
-            return [say("near_by", query.language, county=name, projects=", ".join(titles) + more)]
+            return [say("near_by", query.language, county=wider.name, projects=", ".join(titles) + more)]
     return []
 
 
@@ -47,7 +52,7 @@ def unknown(query: Query, store: SqliteStore) -> Answer:
 
 def _alike(name: Unknown, store: SqliteStore) -> list[str]:
     """Titles that hold a word like one of the unknown name's."""
-    if name.kind in ("email", "phone"):
+    if name.kind in ("email", "phone", "exclusion"):
         return []
     words = [word.folded for word in split(name.text) if len(word.folded) > 3]
     like = {other for word in words for other in store.words_like(word, 3) if other[:4] == word[:4]}

@@ -1,7 +1,7 @@
 """The facts of a project as rows of a reply, copied or computed from what the sheet states."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from esfbot.fields import FIELDS, Kind, field_named
 from esfbot.model.answer import Row
@@ -26,15 +26,20 @@ OVERVIEW = (
 _CONTACT = ("contact", "email", "phone")
 
 
-def rows_of(project: Project, fields: Iterable[str], language: str) -> tuple[list[Row], list[str]]:
-    """The rows that show ``fields`` of ``project``, and the fields that its sheet does not state."""
+def rows_of(
+    project: Project, fields: Iterable[str], language: str, people: Collection[str] = ()
+) -> tuple[list[Row], list[str]]:
+    """The rows that show ``fields`` of ``project``, and the fields that its sheet does not state.
+
+    Where the sheet has several contacts, only those are shown that ``people`` names, by name, address or number.
+    """
     rows: list[Row] = []
     missing: list[str] = []
     fields = list(fields)
-    people = [field for field in fields if field in _CONTACT]
+    asked = [field for field in fields if field in _CONTACT]
     for name in fields:
         if name in _CONTACT:
-            found = _contact_rows(project, people, language) if name == people[0] else []
+            found = _contact_rows(project, asked, language, people) if name == asked[0] else []
             stated = project.first(name) is not None
         else:
             found = _rows(project, name, language)
@@ -52,11 +57,12 @@ def all_fields() -> list[str]:
     ] + ["extra"]
 
 
-def _contact_rows(project: Project, asked: list[str], language: str) -> list[Row]:
+def _contact_rows(project: Project, asked: list[str], language: str, people: Collection[str]) -> list[Row]:
     """The contacts: asked for themselves with all that is known, asked for a number or address with the name beside
     it."""
     shown = _CONTACT if "contact" in asked else ("contact", *asked)
-    contacts = [contact for contact in project.contacts if _has(contact, asked)]
+    named = [c for c in project.contacts if any(f.published in people or f.key in people for f in c.facts)]
+    contacts = [contact for contact in named or project.contacts if _has(contact, asked)]
     return [_row(fact, language) for contact in contacts for fact in contact.facts if fact.field in shown]
 
 

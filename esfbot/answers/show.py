@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from esfbot.answers.chosen import chosen
 from esfbot.answers.describe import describe
 from esfbot.answers.narrative import beginning, sections_of, tells_of_topic, told_elsewhere
-from esfbot.answers.places import place_note, places_of, places_text
+from esfbot.answers.places import place_note, places_of, places_text, places_without
 from esfbot.answers.refusals import none_there
 from esfbot.answers.rows import OVERVIEW, all_fields, rows_of
 from esfbot.answers.totals import total_text
@@ -28,9 +28,7 @@ _FEW_WORDS = 1
 
 def show(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> Answer:
     """The facts asked for, of each project that is named; where a sheet lacks one, what its narrative says of it."""
-    projects = store.projects(chosen(query, store))
-    if not projects:
-        return none_there(query, store)
+    projects = store.projects(query.projects)
     quotes = tells_of_topic(query, store, encoder)
     lists = any(field_named(name).many and project.first(name) for name in query.fields for project in projects)
     if quotes and len(query.topic.split()) > _FEW_WORDS and not lists:
@@ -54,11 +52,14 @@ def show(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> An
 
 def _shown(project: Project, query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> list[Block]:
     """What is shown of one project: the facts, the sections, what is missing, and what is told of that elsewhere."""
-    card, missing = _card(project, query, _named_note(project, query))
+    card, missing = _card(project, query, "")
+    part = _named_note(project, query)
     kinds = [name for name in missing if field_named(name).kind is FieldKind.SECTION]
     missing = [name for name in missing if name not in kinds]
     sections = sections_of(kinds, project, store)
-    blocks: list[Block] = [card] if card.rows or not (missing or sections) else []
+    blocks: list[Block] = [Say(part)] if part else []
+    if card.rows or not (missing or sections):
+        blocks.append(card)
     blocks.extend(sections)
     if missing:
         blocks.append(Say(_not_stated(project, missing, query.language)))
@@ -104,8 +105,9 @@ def show_chosen(query: Query, store: SqliteStore) -> Answer:
     ids = chosen(query, store)
     if not ids:
         return none_there(query, store)
+    projects = store.projects(ids)
     blocks: list[Block] = [Say(_lead(query, len(ids)))]
-    for project in store.projects(ids):
+    for project in projects:
         card, missing = _card(project, query, place_note(project, query))
         if missing and not card.rows:
             blocks.append(Say(_not_stated(project, missing, query.language)))
@@ -115,6 +117,8 @@ def show_chosen(query: Query, store: SqliteStore) -> Answer:
     amounts = [field for field in query.fields if field_named(field).kind is FieldKind.AMOUNT]
     if len(ids) > 1 and len(amounts) == 1 and (numbers := store.measures(amounts[0], ids)):
         blocks.append(Say(total_text(query, amounts[0], list(numbers.values()))))
+    if without := places_without(query, projects):
+        blocks.append(Say(without))
     return Answer(
         question=query.text,
         language=query.language,
@@ -139,7 +143,8 @@ def _card(project: Project, query: Query, note: str) -> tuple[Card, list[str]]:
     fields: Sequence[str] = query.fields or OVERVIEW
     if "everything" in fields:
         fields = all_fields()
-    rows, missing = rows_of(project, fields, query.language)
+    people = {named.name for named in query.names if named.field in _CONTACT}
+    rows, missing = rows_of(project, fields, query.language, people)
     if not query.fields:
         missing = []
     return Card(ProjectRef(project.id, project.title), tuple(rows), note), missing
@@ -160,7 +165,7 @@ def _part_note(project: Project, named: Named, language: str) -> str:
     if fact is None:
         return ""
     field = field_named(named.field).called(language)
-    return say("named_as", language, name=named.name, field=field.lower(), line=fact.source.line)
+    return say("part_in", language, name=named.name, project=project.title, field=field.lower(), line=fact.source.line)
 
 
 def _not_stated(project: Project, missing: Sequence[str], language: str) -> str:

@@ -34,9 +34,12 @@ _BEHIND = {
 _AMOUNT = re.compile(
     rf"(?:(?P<low>{_ONE})\s*(?P<low_unit>{_UNIT})?\s*(?:och|and|till|to|-|–)\s*)?"
     rf"(?P<number>{_ONE})\s*(?P<unit>{_UNIT})(?![^\W_])(?:\s*(?:kronor|kr|sek))?"
-    rf"|(?P<bare>\d{{1,3}}(?:[  .,]\d{{3}})+(?!\d)|\d{{5,}})",
+    rf"|(?P<bare>\d{{1,3}}(?:[  .,]\d{{3}})+(?!\d)|\d{{5,12}})(?!\d)",
     re.I,
 )
+
+
+_LONGEST = 60  # characters of an amount; a longer run of digits is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,13 @@ def read_amount_conditions(text: str) -> list[AmountCondition]:
     """Return every amount in ``text`` that something is compared with."""
     found = []
     for match in _AMOUNT.finditer(text):
+        if len(match[0]) > _LONGEST:
+            continue
         before = text[: match.start()]
         high = _value(match["number"] or match["bare"], match["unit"])
         if match["low"] and (word := _BEFORE[Test.BETWEEN].search(before)):
             low = _value(match["low"], match["low_unit"] or match["unit"])
-            found.append(AmountCondition(Test.BETWEEN, (low, high), word.start(), match.end()))
+            found.append(AmountCondition(Test.BETWEEN, tuple(sorted((low, high))), word.start(), match.end()))
             continue
         behind = next((test for test, words in _BEHIND.items() if words.match(text, match.end())), None)
         if behind:

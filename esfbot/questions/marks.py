@@ -29,12 +29,14 @@ class KeyMention:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """A question's words and what they are. Mentions do not overlap, but names that stand in one place may be several.
+    """A question as ``written``, its words and what they are. Mentions do not overlap, but names that stand in one
+    place may be several.
 
     ``weak`` are names of which only ordinary words stand there. ``left`` are the indices of words with a meaning that
     nothing else accounts for.
     """
 
+    written: str
     words: tuple[Word, ...]
     keys: tuple[KeyMention, ...]
     names: tuple[NameMatch, ...]
@@ -73,6 +75,7 @@ def mark(text: str, names: Names) -> Marks:
     left = tuple(i for i in range(len(words)) if i not in used and not is_function(words[i].text))
     kept = [m for m in accepted if isinstance(m, NameMatch)]
     return Marks(
+        written=text,
         words=words,
         keys=tuple(m for m in accepted if isinstance(m, KeyMention)),
         names=tuple(kept),
@@ -141,11 +144,13 @@ def _name_strength(match: NameMatch) -> float:
     if match.named.field == "number" and not match.whole:
         return 0  # 2018 is a year before it is a part of 2018/00128
     if match.other:
-        return 73
+        return 85 + 2 * (len(match.words) + 1) if several else 73
     if match.whole:
         if several:
-            return 90 + len(match.words) if exact else 68
+            return 86 + 2 * len(match.words) if exact else 68
         return (75 if match.distinct else 56) if exact else 50
+    if several and exact and match.named.field == "title" and match.coverage >= _MOST_OF_A_NAME:
+        return 85 + 2 * len(match.words)  # more words of one title before fewer that are another's whole
     if several and (match.distinct or match.coverage >= _MOST_OF_A_NAME):
         return 72 if exact else 62
     if match.named.field == "contact" or match.distinct:

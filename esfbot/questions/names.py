@@ -9,6 +9,7 @@ from esfbot.language.words import Word, stem
 from esfbot.model.query import Named
 from esfbot.questions.known import Names, StoredName
 from esfbot.questions.lexicon import lexicon
+from esfbot.sweden.places import gazetteer
 from esfbot.wording.load import is_function
 
 # Words in more names than this (AB, kommun) find none by themselves.
@@ -16,6 +17,7 @@ _TOO_COMMON = 300
 _RARE = 20  # names up to which a function word finds them: "Gå vidare"
 _LONGEST_NAME = 12
 _WHOLE = 0.999
+_SHORTEST_WORD = 3  # letters of a title's last word that another may stand for
 _ENDINGS = ("s", "n", "ns", "en", "ens", "et", "ets", "t", "ts")
 # Letters of a word in which one may be wrong, and of one that may stand alone; letters of one in which two may be.
 _ONE_WRONG, _ALONE, _TWO_WRONG = 4, 5, 8
@@ -111,10 +113,12 @@ def _near(folded: str, names: Names) -> dict[str, int]:
 
     most = 2 if len(folded) >= _TWO_WRONG else 1
     found: dict[str, int] = {}
-    if len(folded) < _ONE_WRONG:
+    if len(folded) < _ONE_WRONG or folded.isdecimal():
         return found
     for typed in {folded, folded.removesuffix("s")}:
         for word in names.words_like(typed):
+            if word[0] != typed[0]:
+                continue  # two letters wrong of exkludering make inkludering
             distance = OSA.distance(typed, word, score_cutoff=most)
             if distance <= most:
                 found[word] = min(distance, found.get(word, most))
@@ -241,9 +245,23 @@ def _other_word(
         return 1  # "Lyftet 3", where the name is Lyftet 2
     if i + 2 < len(words) and j + 2 < len(name.words) and name.words[j + 2] in readings[i + 2]:
         return 0 if is_function(words[i + 1].text) else 2
-    # "Arena för integration", where the name is Arena för nyorientering.
-    follows = i + 2 < len(words) and j + 2 < len(name.words) and words[i + 1].folded == name.words[j + 1]
-    return 2 if follows and not is_function(words[i + 2].text) else 0
+    return _last_word_differs(words, name, i, j) if pairs[0][1] == 0 else 0
+
+
+def _last_word_differs(words: Sequence[Word], name: StoredName, i: int, j: int) -> int:
+    """How far on stands another word where a title has its last: "Krafttag syd" for Krafttag nord, "Arena för
+    integration" for Arena för nyorientering."""
+    rest = [word for word in name.words[j + 1 :] if not is_function(word)]
+    step = 2 if i + 1 < len(words) and is_function(words[i + 1].text) else 1
+    if len(rest) != 1 or i + step >= len(words):
+        return 0
+    other = words[i + step]
+    asks = (stem(other.folded),) in lexicon().phrases and (stem(rest[0]),) not in lexicon().phrases
+    # The title goes on with a function word too; "Ny start i Lund" speaks of Lund, whatever the title has there.
+    bridged = step == 1 or len(name.words) > j + 2
+    bridged = bridged and (step == 1 or words[i + 1].folded == name.words[j + 1] or not gazetteer().named(other.text))
+    numeral = other.folded.isdecimal() or rest[0].isdecimal() or len(rest[0]) < _SHORTEST_WORD
+    return 0 if asks or numeral or not bridged or is_function(other.text) else step
 
 
 def _is_numeral(folded: str) -> bool:
@@ -257,6 +275,8 @@ def _distinct(words: Sequence[Word], match: NameMatch, found: Sequence[NameMatch
         folded = words[i].folded
         if is_function(words[i].text) or (stem(folded),) in lexicon().phrases or len(folded) < 3:
             continue
+        if folded in names.values("phase"):
+            continue  # "Guldlinjen genomförande" names no other project that has the phase in its title
         titled = {id_ for m in found if i in m.words and m.named.field == "title" for id_ in m.named.projects}
         if titled <= set(match.named.projects) and not _users(words[i], match, names):
             return True

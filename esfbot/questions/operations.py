@@ -43,15 +43,20 @@ def sortable(fields: Sequence[str]) -> list[str]:
     return [field for field in named if FIELDS[field].kind in _SORTABLE]
 
 
+def addable(fields: Sequence[str]) -> list[str]:
+    """Those of ``fields`` whose sum and average say something: amounts and counts."""
+    return [field for field in fields if FIELDS[field].kind in (Kind.AMOUNT, Kind.COUNT)]
+
+
 def read_operation(operations: set[str], fields: Sequence[str]) -> Operation:
     """Which operation the words in ``operations`` ask for; NOTHING where they ask for none."""
     if "count" in operations:
         return Operation.COUNT
-    if "average" in operations and sortable(fields):
+    if "average" in operations and addable(fields):
         return Operation.AVERAGE
     if operations & {"rank", *_ORDERS}:
         return Operation.RANK
-    if "sum" in operations and any(FIELDS[field].kind in (Kind.AMOUNT, Kind.COUNT) for field in fields):
+    if "sum" in operations and addable(fields):
         return Operation.SUM
     return Operation.NOTHING
 

@@ -1,5 +1,6 @@
 """Which projects the names in a question stand for: one, several, none that is known, or a choice to be asked back."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from esfbot.wording.load import is_function
 
 _TITLES = ("title", "number")
 _PERSONS = ("contact", "email", "phone")
+_NUMERALS = frozenset("ii iii iv vi vii".split())
+_A_TEXT = 6  # words with other matters, from which an unknown number is the sender's own and not what is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,17 @@ class Subject:
 def resolve(marks: Marks, names: Names) -> Subject:
     """Decide which projects the marked names stand for."""
     near = tuple(dict.fromkeys(match.named.name for match in marks.weak if match.named.field in _TITLES))
-    if marks.keys:
-        return _by_keys(marks, names)
     matches = _likeliest(marks)
+    if marks.keys and not (matches or marks.places or len(marks.left) > _A_TEXT):
+        return _by_keys(marks, names)
+    if marks.keys:
+        # Beside another subject an address or a number is that subject's, or the sender's own.
+        by_keys = _by_keys(marks, names)
+        others = {project for match in matches for project in match.named.projects}
+        if by_keys.projects and not marks.places and others <= set(by_keys.projects):
+            return by_keys
+    if unknown := _unknown_number(marks, matches):
+        return Subject(unknown=unknown)
     if not matches:
         all_left = [m.named for m in marks.weak if m.named.field == "title" and set(marks.left) <= set(m.words)]
         return Subject(near=near, part_of=tuple(all_left))
@@ -89,6 +100,9 @@ def _longer_than_known(marks: Marks, matches: Sequence[NameMatch], names: Names)
     """
     unknown = []
     for match in matches:
+        if match.ends and match.named.field == "title" and _goes_on_with_a_numeral(marks, match):
+            unknown.append(Unknown(marks.text(range(match.first, match.last + 1)), "project", (match.named.name,)))
+            continue
         if match.whole and (len(match.words) > 1 or match.named.field in _TITLES):
             continue
         if match.other:
@@ -104,6 +118,28 @@ def _longer_than_known(marks: Marks, matches: Sequence[NameMatch], names: Names)
     return tuple({name.text: name for name in unknown}.values())
 
 
+def _unknown_number(marks: Marks, matches: Sequence[NameMatch]) -> tuple[Unknown, ...]:
+    """A project number that no sheet has: 2018/00331, 24-018-S99."""
+    named = {i for match in matches if match.named.field == "number" for i in range(match.first, match.last)}
+    words = [word.folded for word in marks.words]
+    for i in range(len(words) - 1):
+        registered = re.fullmatch(r"(?:19|20)\d\d \d{5}", " ".join(words[i : i + 2]))
+        numbered = re.fullmatch(r"\d\d \d{3} s\d\d", " ".join(words[i : i + 3]))
+        if (registered or numbered) and i not in named:
+            last = i + (3 if numbered else 2)
+            start, end = marks.words[i].start, marks.words[last - 1].end
+            return (Unknown(marks.written[start:end], "project"),)
+    return ()
+
+
+def _goes_on_with_a_numeral(marks: Marks, match: NameMatch) -> bool:
+    """Whether a small number stands behind a title that has none: "PLUS 2" is no project called PLUS."""
+    if match.last >= len(marks.words) or match.last not in marks.left:
+        return False
+    word = marks.words[match.last].folded
+    return word in _NUMERALS or (word.isdecimal() and len(word) < 3)
+
+
 def _belongs(marks: Marks, i: int, match: NameMatch, names: Names) -> bool:
     if not 0 <= i < len(marks.words):
         return False
@@ -114,6 +150,11 @@ def _belongs(marks: Marks, i: int, match: NameMatch, names: Names) -> bool:
     capital = word.text[:1].isupper() and i > 0 and not marks.words[0].text.isupper()
     if capital and match.named.field == "contact" and is_function(word.text):
         return True  # Bo and Per are also function words
+    if any(
+        m.named.field != "contact" and not m.whole and not set(m.named.projects) & set(match.named.projects)
+        for m in other
+    ):
+        return match.named.field == "title"  # the word of another name, where this one has its own
     if i not in marks.left or is_function(word.text):
         return False
     written_as_name = marks.words[match.first].text[:1].isupper() and match.first > 0

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from esfbot.model.query import Test
 from esfbot.values.dates import MONTH_NUMBERS, find_dates
 
-_MONTH = r"(?:jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec)[a-z]*\.?"
+_MONTH = (
+    r"\b(?:january?i?|jan|february?i?|feb|mars|march|mar|april|apr|maj|may|june?|juni|jun|july?|juli|jul|august?i?|aug"
+    r"|september|sept?|o[kc]tober|o[kc]t|november|nov|december|dec)\b\.?"
+)
 _SEASONS = {
     "våren": (1, 5), "vårterminen": (1, 6), "spring": (3, 5), "sommaren": (6, 8), "summer": (6, 8), "hösten": (8, 12),
     "höstterminen": (8, 12), "autumn": (9, 11), "vintern": (1, 2), "början av": (1, 4), "slutet av": (9, 12),
@@ -17,7 +20,7 @@ _SEASONS = {
 _SEASON = "|".join(_SEASONS)
 _YEAR = r"(?:19|20)\d\d"
 _TIME = re.compile(
-    rf"(?:(?P<season>{_SEASON})\s+|(?P<month>{_MONTH})\s+(?:månad\s+)?)?(?:år\s+)?(?P<year>{_YEAR})(?![\d/-]*\d)"
+    rf"(?:(?P<season>\b(?:{_SEASON}))\s+|(?P<month>{_MONTH})\s+(?:månad\s+)?)?(?:år\s+)?(?P<year>{_YEAR})(?![\d/-]*\d)"
     rf"|(?P<first>{_YEAR})\s*[-–]\s*(?P<last>{_YEAR})(?![-\d])",
     re.I,
 )

@@ -1,23 +1,29 @@
 """Text and conversation made into a `Query`."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from esfbot.fields import FIELDS, Kind
 from esfbot.language.tell import tell
-from esfbot.language.words import Word, normalise
+from esfbot.language.words import Word, normalise, split
 from esfbot.model.query import Condition, Conversation, Operation, Query, Test, Unknown
 from esfbot.questions.conditions import Conditions, read_conditions
 from esfbot.questions.known import Names
 from esfbot.questions.lexicon import Match, lexicon
 from esfbot.questions.marks import Marks, mark
-from esfbot.questions.operations import is_limit, read_limit, read_operation, read_order, sortable
+from esfbot.questions.operations import addable, is_limit, read_limit, read_operation, read_order, sortable
 from esfbot.questions.resolve import Subject, resolve
 from esfbot.wording.load import is_function, wants
 
 _CONTACT = ("contact", "email", "phone")
 _PLURAL = frozenset("dem de dom deras dessa them those these they".split())
 _BEFORE_NAMES = frozenset("for till av i hos pa of for in to at projektet projekt project".split())
+_CLOSING = re.compile(
+    r"\b(?:mvh|med vänliga? hälsning(?:ar)?|vänliga hälsningar|hälsningar|kind regards|best regards|regards)\b", re.I
+)
+_NEGATIONS = frozenset("inte ej utom forutom exklusive icke except excluding not without".split())
+_NEGATION_NEAR = 3  # words before a mention that may negate it
 _ELLIPTIC = 4  # words with a meaning below which a question with a pronoun goes on about the same projects
 # What a question that begins or ends so, and names only a new subject, wants to know of it is what was asked last.
 _AND = frozenset("och and men but sen hur then da what".split())
@@ -28,10 +34,16 @@ def understand(text: str, conversation: Conversation, names: Names) -> Query:
 
     Any text at all is read; of a long one only the beginning.
     """
-    text = normalise(text)
+    text = _without_signature(normalise(text))
     marks = mark(text, names)
     language = tell(marks.words, otherwise=conversation.language or "sv")
     return _Reading(text, language, marks, conversation, resolve(marks, names), names).query()
+
+
+def _without_signature(text: str) -> str:
+    """The text up to a closing phrase: the sender's own name and number are no matter of the question."""
+    closing = _CLOSING.search(text)
+    return text[: closing.start()] if closing and split(text[: closing.start()]) else text
 
 
 @dataclass
@@ -161,6 +173,8 @@ class _Reading:
         )
         if talk := self._talk():
             return replace(plain, operation=Operation.TALK, talk=talk)
+        if excluded := self._excluded():
+            return replace(plain, operation=Operation.SHOW, unknown=(Unknown(excluded, "exclusion"),))
         if self.subject.unknown:
             return replace(plain, operation=Operation.SHOW, unknown=self.subject.unknown)
         if self.subject.choices:
@@ -180,11 +194,24 @@ class _Reading:
             return ""
         return "help" if "help" in said else said[0]
 
+    def _excluded(self) -> str:
+        """What the question wants left out: a name, a place or a condition behind "inte", "utom" or "except"."""
+        marks = self.marks
+        spans = [(name.first, name.last) for name in marks.names] + [
+            (place.first, place.last) for place in marks.places
+        ]
+        spans += [(i, i + 1) for i in sorted(self.measured.words)]
+        for first, last in spans:
+            before = marks.words[max(0, first - _NEGATION_NEAR) : first]
+            if any(word.folded in _NEGATIONS for word in before):
+                return marks.text(range(first, last))
+        return ""
+
     def _of_named(self, plain: Query) -> Query:
         """A question about projects that it names."""
         subject = self.subject
         query = replace(plain, projects=subject.projects, names=subject.names, apart=subject.apart)
-        if self.marks.keys:
+        if any(named.field in ("email", "phone") for named in subject.names):
             besides = [field for field in self.fields if field not in (*_CONTACT, "address", "website", "title")]
             return replace(query, operation=Operation.SHOW, fields=("contact", *besides), topic="")
         by_title = any(named.field in ("title", "number") for named in subject.names)
@@ -226,7 +253,7 @@ class _Reading:
         if self.operation is Operation.COUNT:
             return replace(query, operation=Operation.COUNT, fields=())
         if self.operation is not Operation.NOTHING:
-            named = sortable(self.fields)
+            named = addable(self.fields) or addable(self.named_fields)
             return replace(query, operation=self.operation, order=named[0])
         asked = tuple(field for field in self.fields if field not in ("municipality", "region", "title"))
         if not asked and not self.operations and self._continues() and self.conversation.query:
