@@ -9,6 +9,7 @@ _ABBREVIATIONS = frozenset(
 )
 # A line break ends a sentence too, unless the next line goes on in the middle of one.
 _END = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s)|\n(?:[ \t\u00a0]*\n)+|\n+(?![ \t\u00a0]*[a-zåäöéü]{2})")
+_LOOK_AHEAD = 8  # characters behind a full stop that tell whether the sentence goes on
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -17,7 +18,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans = []
     start = 0
     for end in _END.finditer(text):
-        if end[0][0] == "." and _is_abbreviation(text[start : end.start()], text[end.end() :]):
+        if end[0][0] == "." and _is_abbreviation(text[start : end.start()], text[end.end() : end.end() + _LOOK_AHEAD]):
             continue
         spans.append((start, end.end()))
         start = end.end()

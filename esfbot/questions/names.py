@@ -2,7 +2,7 @@
 misspelt."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from esfbot.language.words import Word, stem
@@ -17,7 +17,7 @@ _TOO_COMMON = 300
 _RARE = 20  # names up to which a function word finds them: "Gå vidare"
 _LONGEST_NAME = 12
 _WHOLE = 0.999
-_SHORTEST_WORD = 3  # letters of a title's last word that another may stand for
+_SHORTEST_WORD = 3  # letters of a word that says which name is meant
 _ENDINGS = ("s", "n", "ns", "en", "ens", "et", "ets", "t", "ts")
 # Letters of a word in which one may be wrong, and of one that may stand alone; letters of one in which two may be.
 _ONE_WRONG, _ALONE, _TWO_WRONG = 4, 5, 8
@@ -73,7 +73,12 @@ def find_names(words: Sequence[Word], names: Names, may_be_misspelt: Callable[[i
             else:
                 matches[key] = match
     found = list(matches.values())
-    found = [replace(match, distinct=_distinct(words, match, found, names)) for match in found]
+    titled: dict[int, set[str]] = {}
+    for match in found:
+        if match.named.field == "title":
+            for i in match.words:
+                titled.setdefault(i, set()).update(match.named.projects)
+    found = [replace(match, distinct=_distinct(words, match, titled, names)) for match in found]
     return [match for match in found if match.named.exact or _may_be_meant(words, near, match, names)]
 
 
@@ -268,16 +273,16 @@ def _is_numeral(folded: str) -> bool:
     return folded.isdecimal() or folded in _ROMAN.values()
 
 
-def _distinct(words: Sequence[Word], match: NameMatch, found: Sequence[NameMatch], names: Names) -> bool:
+def _distinct(words: Sequence[Word], match: NameMatch, titled: Mapping[int, set[str]], names: Names) -> bool:
     """Whether one of the words is no function word, no fact's name, in no other project's title, and said by no other
-    project's narrative."""
+    project's narrative. ``titled`` has the projects in whose titles each word of the question stands."""
+    own = set(match.named.projects)
     for i in match.words:
         folded = words[i].folded
-        if is_function(words[i].text) or (stem(folded),) in lexicon().phrases or len(folded) < 3:
+        if is_function(words[i].text) or (stem(folded),) in lexicon().phrases or len(folded) < _SHORTEST_WORD:
             continue
         if folded in names.values("phase"):
             continue  # "Guldlinjen genomförande" names no other project that has the phase in its title
-        titled = {id_ for m in found if i in m.words and m.named.field == "title" for id_ in m.named.projects}
-        if titled <= set(match.named.projects) and not _users(words[i], match, names):
+        if titled.get(i, set()) <= own and not _users(words[i], match, names):
             return True
     return False

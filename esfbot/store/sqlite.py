@@ -7,17 +7,17 @@ import urllib.parse
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select, text
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from esfbot.errors import EmbeddingsError
 from esfbot.language.words import stem, texts_of_words
 from esfbot.model.project import Project, Section, Source
 from esfbot.model.query import Condition
-from esfbot.store import queries, rows
-from esfbot.store.schema import facts, metadata, name_words, names, passages, places, projects, sections
+from esfbot.store import queries
+from esfbot.store.schema import facts, name_words, names, passages, projects
 from esfbot.wording.load import is_function
 
 if TYPE_CHECKING:
@@ -30,13 +30,6 @@ _SHORT = 6  # letters
 
 DATABASE = "facts.sqlite"
 VECTORS = "vectors.npy"
-
-# Word and spelling indexes are SQLite's own (FTS5); the rest of the schema is shared.
-_FULL_TEXT = (
-    "CREATE VIRTUAL TABLE passage_words USING fts5(stems, content='', tokenize='unicode61')",
-    "CREATE VIRTUAL TABLE passage_terms USING fts5vocab(passage_words, row)",
-    "CREATE VIRTUAL TABLE name_spelling USING fts5(word, tokenize='trigram')",
-)
 
 _WORDS_LIKE = text("SELECT word FROM name_spelling WHERE name_spelling MATCH :pieces ORDER BY rank LIMIT :limit")
 _PROJECTS_SAYING = text(
@@ -85,7 +78,8 @@ class StoredName:
     words: tuple[str, ...]
 
 
-def _engine(path: Path, *, readonly: bool) -> Engine:
+def open_engine(path: Path, *, readonly: bool) -> Engine:
+    """Open the database at ``path``: a finished one to read from several threads, or one in the making to write."""
     uri = f"file:{urllib.parse.quote(str(path.resolve()))}" + ("?mode=ro&immutable=1" if readonly else "")
 
     def connect() -> sqlite3.Connection:
@@ -104,70 +98,6 @@ def _engine(path: Path, *, readonly: bool) -> Engine:
     return engine
 
 
-class SqliteWriter:
-    """Writes the facts, passages, words and names of a new generation. Use it as a context manager."""
-
-    def __init__(self, folder: Path) -> None:
-        self._engine = _engine(folder / DATABASE, readonly=False)
-        self._connection = self._engine.connect()
-        metadata.create_all(self._connection)
-        for statement in _FULL_TEXT:
-            self._connection.execute(text(statement))
-        self._projects = 0
-        self._names = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._connection.close()
-        self._engine.dispose()
-
-    def add_project(self, project: Project) -> None:
-        """Write a project with its facts, sections, places and names."""
-        head = {"id": project.id, "position": self._projects, "title": project.title, "sheets": list(project.sheets)}
-        self._projects += 1
-        self._insert(projects, [head])
-        self._insert(facts, rows.fact_rows(project))
-        self._insert(sections, rows.section_rows(project))
-        self._insert(places, rows.place_rows(project))
-        for name in rows.name_rows(project):
-            self._names += 1
-            self._insert(names, [{"id": self._names, **name}])
-            self._insert(name_words, [{"word": word, "name": self._names} for word in sorted(set(name["words"]))])
-
-    def add_passage(self, passage: StoredPassage, key: str) -> None:
-        """Write a passage and the words it is found by; ``key`` identifies it across generations."""
-        row = {"id": passage.row, "project": passage.project, "section": passage.section, "text": passage.text}
-        self._insert(
-            passages,
-            [
-                {
-                    **row,
-                    "heading": passage.heading,
-                    "sheet": passage.source.sheet,
-                    "line": passage.source.line,
-                    "key": key,
-                }
-            ],
-        )
-        statement = text("INSERT INTO passage_words(rowid, stems) VALUES (:row, :stems)")
-        self._connection.execute(
-            statement, {"row": passage.row + 1, "stems": " ".join(stems(f"{passage.heading} {passage.text}"))}
-        )
-
-    def finish(self) -> None:
-        """Index the names' spelling and write everything to disk."""
-        spelling = "INSERT INTO name_spelling(word) SELECT DISTINCT word FROM name_words WHERE length(word) > 3"
-        self._connection.execute(text(spelling))
-        self._connection.execute(text("INSERT INTO passage_words(passage_words) VALUES ('optimize')"))
-        self._connection.commit()
-
-    def _insert(self, table: Any, values: Iterable[rows.Row]) -> None:
-        if found := list(values):
-            self._connection.execute(insert(table), found)
-
-
 def stems(words: str) -> list[str]:
     """The Swedish stems of a text, folded: what passages are found by. Function words are none."""
     return [stem(word) for word in texts_of_words(words) if not is_function(word)]
@@ -178,7 +108,7 @@ class SqliteStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()  # read from later on, wherever the process then stands
-        self._engine = _engine(self._folder / DATABASE, readonly=True)
+        self._engine = open_engine(self._folder / DATABASE, readonly=True)
         # A generation never changes, so what was worked out once holds.
         self._saying = functools.lru_cache(maxsize=4096)(self._projects_saying)
         self._total = functools.cache(self._rows_of)

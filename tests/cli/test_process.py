@@ -84,6 +84,8 @@ def test_interrupt(environment: dict[str, str]) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # Where the tests run in the background of a shell, Ctrl-C is switched off for them and what they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads there
     ) as process:
         assert process.stdin
         assert process.stdout

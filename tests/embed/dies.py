@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from esfbot.embed import run
-from esfbot.store.sqlite import SqliteWriter
+from esfbot.store.sqlite_writer import SqliteWriter
 from tests.embed.collection import MODEL, CountingEncoder
 
 _TOUCHING = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree", "sqlite3.connect")

@@ -1,0 +1,83 @@
+"""The embedded store in the making: writes what `esfbot.store.sqlite` reads."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import insert, text
+
+from esfbot.model.project import Project
+from esfbot.store import rows
+from esfbot.store.schema import facts, metadata, name_words, names, passages, places, projects, sections
+from esfbot.store.sqlite import DATABASE, StoredPassage, open_engine, stems
+
+# Word and spelling indexes are SQLite's own (FTS5); the rest of the schema is shared.
+_FULL_TEXT = (
+    "CREATE VIRTUAL TABLE passage_words USING fts5(stems, content='', tokenize='unicode61')",
+    "CREATE VIRTUAL TABLE passage_terms USING fts5vocab(passage_words, row)",
+    "CREATE VIRTUAL TABLE name_spelling USING fts5(word, tokenize='trigram')",
+)
+
+
+class SqliteWriter:
+    """Writes the facts, passages, words and names of a new generation. Use it as a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        self._engine = open_engine(folder / DATABASE, readonly=False)
+        self._connection = self._engine.connect()
+        metadata.create_all(self._connection)
+        for statement in _FULL_TEXT:
+            self._connection.execute(text(statement))
+        self._projects = 0
+        self._names = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+        self._engine.dispose()
+
+    def add_project(self, project: Project) -> None:
+        """Write a project with its facts, sections, places and names."""
+        head = {"id": project.id, "position": self._projects, "title": project.title, "sheets": list(project.sheets)}
+        self._projects += 1
+        self._insert(projects, [head])
+        self._insert(facts, rows.fact_rows(project))
+        self._insert(sections, rows.section_rows(project))
+        self._insert(places, rows.place_rows(project))
+        for name in rows.name_rows(project):
+            self._names += 1
+            self._insert(names, [{"id": self._names, **name}])
+            self._insert(name_words, [{"word": word, "name": self._names} for word in sorted(set(name["words"]))])
+
+    def add_passage(self, passage: StoredPassage, key: str) -> None:
+        """Write a passage and the words it is found by; ``key`` identifies it across generations."""
+        row = {"id": passage.row, "project": passage.project, "section": passage.section, "text": passage.text}
+        self._insert(
+            passages,
+            [
+                {
+                    **row,
+                    "heading": passage.heading,
+                    "sheet": passage.source.sheet,
+                    "line": passage.source.line,
+                    "key": key,
+                }
+            ],
+        )
+        statement = text("INSERT INTO passage_words(rowid, stems) VALUES (:row, :stems)")
+        self._connection.execute(
+            statement, {"row": passage.row + 1, "stems": " ".join(stems(f"{passage.heading} {passage.text}"))}
+        )
+
+    def finish(self) -> None:
+        """Index the names' spelling and write everything to disk."""
+        spelling = "INSERT INTO name_spelling(word) SELECT DISTINCT word FROM name_words WHERE length(word) > 3"
+        self._connection.execute(text(spelling))
+        self._connection.execute(text("INSERT INTO passage_words(passage_words) VALUES ('optimize')"))
+        self._connection.commit()
+
+    def _insert(self, table: Any, values: Iterable[rows.Row]) -> None:
+        if found := list(values):
+            self._connection.execute(insert(table), found)
