@@ -147,7 +147,7 @@ def _name_strength(match: NameMatch) -> float:
         return 85 + 2 * (len(match.words) + 1) if several else 73
     if match.whole:
         if several:
-            return 86 + 2 * len(match.words) if exact else 68
+            return 86 + 2 * len(match.words) if exact else 79
         return (75 if match.distinct else 56) if exact else 50
     if several and exact and match.named.field == "title" and match.coverage >= _MOST_OF_A_NAME:
         return 85 + 2 * len(match.words)  # more words of one title before fewer that are another's whole

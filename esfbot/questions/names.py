@@ -258,13 +258,14 @@ def _last_word_differs(words: Sequence[Word], name: StoredName, i: int, j: int) 
     integration" for Arena för nyorientering."""
     rest = [word for word in name.words[j + 1 :] if not is_function(word)]
     step = 2 if i + 1 < len(words) and is_function(words[i + 1].text) else 1
-    if len(rest) != 1 or i + step >= len(words):
+    same_bridge = step == 2 and words[i + 1].folded == name.words[j + 1]
+    if not rest or not (len(rest) == 1 or same_bridge) or i + step >= len(words):
         return 0
     other = words[i + step]
     asks = (stem(other.folded),) in lexicon().phrases and (stem(rest[0]),) not in lexicon().phrases
     # The title goes on with a function word too; "Ny start i Lund" speaks of Lund, whatever the title has there.
     bridged = step == 1 or len(name.words) > j + 2
-    bridged = bridged and (step == 1 or words[i + 1].folded == name.words[j + 1] or not gazetteer().named(other.text))
+    bridged = bridged and (step == 1 or same_bridge or not gazetteer().named(other.text))
     numeral = other.folded.isdecimal() or rest[0].isdecimal() or len(rest[0]) < _SHORTEST_WORD
     return 0 if asks or numeral or not bridged or is_function(other.text) else step
 
