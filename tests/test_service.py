@@ -8,6 +8,7 @@ import pytest
 
 from esfbot.embed.run import embed
 from esfbot.errors import EmbeddingsError, NoEmbeddings
+from esfbot.model.answer import Kind
 from esfbot.model.query import Conversation
 from esfbot.render.plain import render
 from esfbot.service import Service
@@ -67,6 +68,20 @@ def test_the_conversation_remembers_the_projects_last_talked_about(service: Serv
     _, conversation = service.answer("Berätta om Vinnande Arena", Conversation())
     _, after_no = service.answer("Vad blir det för väder?", conversation)
     assert conversation.focus == after_no.focus == ("vinnande-arena",)
+
+
+def test_a_subject_that_the_sheets_lack_replaces_the_old_one(service: Service) -> None:
+    """After "no project in Kiruna" a telephone number is not that of the project before."""
+    _, conversation = service.answer("Kontakt i Ludvika", Conversation())
+    _, conversation = service.answer("och i Kiruna?", conversation)
+    answer, _ = service.answer("telefon?", conversation)
+    assert (answer.kind, answer.cards) == (Kind.ASK_BACK, ())
+
+
+def test_projects_that_are_gone_are_forgotten(service: Service) -> None:
+    """A conversation about a project that a newer generation lacks asks which project is meant."""
+    answer, _ = service.answer("Vad är budgeten?", Conversation(focus=("gone",)))
+    assert answer.kind is Kind.ASK_BACK
 
 
 def test_the_welcome_offers_questions_that_are_answered(service: Service) -> None:

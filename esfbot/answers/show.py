@@ -53,11 +53,15 @@ def show(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> An
 def _shown(project: Project, query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> list[Block]:
     """What is shown of one project: the facts, the sections, what is missing, and what is told of that elsewhere."""
     card, missing = _card(project, query, "")
+    elsewhere = query.aside and not store.find(query.aside, [project.id])
     part = _named_note(project, query)
     kinds = [name for name in missing if field_named(name).kind is FieldKind.SECTION]
     missing = [name for name in missing if name not in kinds]
     sections = sections_of(kinds, project, store)
     blocks: list[Block] = [Say(part)] if part else []
+    if elsewhere:
+        places = ", ".join(condition.text for condition in query.aside)
+        blocks.append(Say(say("not_there", query.language, project=project.title, place=places)))
     if card.rows or not (missing or sections):
         blocks.append(card)
     blocks.extend(sections)

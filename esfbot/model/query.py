@@ -91,7 +91,8 @@ class Query:
     hold. ``order`` is the field that RANK sorts by. ``topic`` are the words that are left for the narrative, ``about``
     the same with the words that name facts; ``wants`` is what a sentence that answers would hold: ``share``,
     ``length``, ``date``, ``number`` or ``name``.
-    ``choices`` are names between which the question does not decide, ``apart`` people that it names beside projects
+    ``choices`` are names between which the question does not decide, ``aside`` are places that it names beside
+    a project, and ``apart`` people that it names beside projects
     which they are no contacts of.
     """
 
@@ -105,6 +106,7 @@ class Query:
     unknown: tuple[Unknown, ...] = ()
     choices: tuple[Named, ...] = ()
     apart: tuple[Named, ...] = ()
+    aside: tuple[Condition, ...] = ()
     order: str = ""
     descending: bool = True
     limit: int = 0

@@ -1,12 +1,11 @@
 """Text and conversation made into a `Query`."""
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from esfbot.fields import FIELDS, Kind
 from esfbot.language.tell import tell
-from esfbot.language.words import Word, normalise, split
+from esfbot.language.words import Word, normalise
 from esfbot.model.query import Condition, Conversation, Operation, Query, Test, Unknown
 from esfbot.questions.conditions import Conditions, read_conditions
 from esfbot.questions.known import Names
@@ -14,14 +13,12 @@ from esfbot.questions.lexicon import Match, lexicon
 from esfbot.questions.marks import Marks, mark
 from esfbot.questions.operations import addable, is_limit, read_limit, read_operation, read_order, sortable
 from esfbot.questions.resolve import Subject, resolve
+from esfbot.questions.signature import without_signature
 from esfbot.wording.load import is_function, wants
 
 _CONTACT = ("contact", "email", "phone")
 _PLURAL = frozenset("dem de dom deras dessa them those these they".split())
 _BEFORE_NAMES = frozenset("for till av i hos pa of for in to at projektet projekt project".split())
-_CLOSING = re.compile(
-    r"\b(?:mvh|med vänliga? hälsning(?:ar)?|vänliga hälsningar|hälsningar|kind regards|best regards|regards)\b", re.I
-)
 _NEGATIONS = frozenset("inte ej utom forutom exklusive icke except excluding not without".split())
 _NEGATION_NEAR = 3  # words before a mention that may negate it
 _ELLIPTIC = 4  # words with a meaning below which a question with a pronoun goes on about the same projects
@@ -34,16 +31,12 @@ def understand(text: str, conversation: Conversation, names: Names) -> Query:
 
     Any text at all is read; of a long one only the beginning.
     """
-    text = _without_signature(normalise(text))
+    whole = normalise(text)
+    text = without_signature(whole)
     marks = mark(text, names)
     language = tell(marks.words, otherwise=conversation.language or "sv")
-    return _Reading(text, language, marks, conversation, resolve(marks, names), names).query()
-
-
-def _without_signature(text: str) -> str:
-    """The text up to a closing phrase: the sender's own name and number are no matter of the question."""
-    closing = _CLOSING.search(text)
-    return text[: closing.start()] if closing and split(text[: closing.start()]) else text
+    query = _Reading(text, language, marks, conversation, resolve(marks, names), names).query()
+    return replace(query, text=whole)
 
 
 @dataclass
@@ -217,6 +210,8 @@ class _Reading:
         by_title = any(named.field in ("title", "number") for named in subject.names)
         if not by_title or self._same_title:
             query = replace(query, conditions=(*self.places, *self.measured.items))
+        else:
+            query = replace(query, aside=self.places)
         if "compare" in self.operations and len(subject.projects) > 1:
             return replace(query, operation=Operation.SHOW, topic="")
         if len(subject.projects) > 1 and by_title and self.operation is Operation.RANK:

@@ -70,6 +70,28 @@ def test_a_place_that_is_only_mentioned_has_no_contact(service: Service) -> None
     assert "Göra Skillnad nämner Degerfors i texten" in answer.suggestions[0]
 
 
+def test_a_person_beside_another_project_is_told_apart(service: Service) -> None:
+    """The reply says whose contact the named person is, so that nobody takes one for the other."""
+    reply = ask(service, "Är Jenny Lyxell kontaktperson för Göra Skillnad?")
+    assert reply.startswith("Jenny Lyxell är kontaktperson för BERGSLAGSESURSEN.NU, inte för Göra Skillnad.")
+
+
+def test_a_place_beside_a_project_that_does_not_list_it_is_said(service: Service) -> None:
+    """A project that is asked for by name with a wrong place is shown with a word about the place."""
+    assert "Bladet för Göra Skillnad anger inte Kiruna." in ask(service, "kontakt Göra Skillnad Kiruna")
+
+
+def test_an_organisation_that_takes_part_is_not_the_project(service: Service) -> None:
+    """Asked for an organisation's number, the reply says that what it shows is the project's."""
+    reply = ask(service, "telefon till Ludvika lasarett")
+    assert reply.startswith("Ludvika lasarett står på bladet för BERGSLAGSESURSEN.NU som deltagande aktörer (rad ")
+
+
+def test_a_place_without_projects_beside_one_with_some_is_named(service: Service) -> None:
+    """Of two places the one that no sheet lists is said."""
+    assert "Inget projekt på bladen anger Kiruna." in ask(service, "kontakt i Ludvika och Kiruna")
+
+
 def test_a_name_that_fits_several_is_asked_back(service: Service) -> None:
     """Two titles hold the word Arena, and neither is picked in silence."""
     answer, _ = service.answer("Vad är budgeten för arena?", Conversation())

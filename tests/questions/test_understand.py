@@ -83,6 +83,10 @@ def test_a_part_that_two_titles_share_is_asked_back(read: Reader) -> None:
         ("Hur når jag Sara Berg?", "Sara Berg"),
         ("mejl till Bo Lind", "Bo Lind"),
         ("kontakt för Tryggare i skolan", "Tryggare i skolan"),
+        ("Nya vägar 2 budget", "Nya vägar 2"),
+        ("kontakt Vinterljus II", "Vinterljus II"),
+        ("vad är 2019/00346", "2019/00346"),
+        ("Tryggare i arbetet II telefon", "Tryggare i arbetet II"),
     ],
 )
 def test_a_name_that_only_resembles_a_known_one_is_unknown(read: Reader, question: str, name: str) -> None:
@@ -182,6 +186,27 @@ def test_and_in_another_place_asks_the_same_of_it(read: Reader) -> None:
     before = read("Vem är kontaktperson i Kungsör?")
     query = read("och i Lund?", Conversation(focus=("nya-vagar",), query=before))
     assert (query.fields, query.conditions[0].text) == (("contact",), "Lund")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["projekt som inte är i Lund", "kontakter utom Anna Berg", "projects not in Kiruna", "alla utom Vinterljus"],
+)
+def test_what_is_to_be_left_out_is_not_taken_for_what_is_wanted(read: Reader, question: str) -> None:
+    """A question that leaves something out is turned down; the opposite list would mislead."""
+    query = read(question)
+    assert ([unknown.kind for unknown in query.unknown], query.projects) == (["exclusion"], ())
+
+
+def test_the_senders_own_name_and_number_are_no_matter_of_the_question(read: Reader) -> None:
+    """What stands behind a closing phrase is not asked about, and the question is kept whole."""
+    text = "Vem är kontaktperson för Vinterljus? Mvh Anna Berg, 08-465 004 01"
+    assert (read(text).projects, read(text).text) == (("2019-00345",), text)
+
+
+def test_more_words_of_one_title_count_more_than_a_whole_shorter_one(read: Reader) -> None:
+    """A misspelt whole title is that title, and not the beginning of another."""
+    assert read("budget nya vagra").projects == ("nya-vagar",)
 
 
 def test_the_language_is_that_of_the_question(read: Reader) -> None:
