@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from esfbot.fields import FIELDS, Kind, field_named
 from esfbot.model.answer import Row
-from esfbot.model.project import Contact, Fact, Project, Source, Value
+from esfbot.model.project import Contact, Fact, Project, Value
 from esfbot.values.amounts import write_percent
 from esfbot.values.dates import write_date, write_length
 from esfbot.values.write import write_value
@@ -88,9 +88,9 @@ def _row(fact: Fact, language: str) -> Row:
 
 
 def _list_row(facts: tuple[Fact, ...], label: str) -> Row:
-    """A list on one row; it stands from its first line on."""
+    """A list on one row."""
     text = ", ".join(str(fact.value) for fact in facts)
-    return Row(facts[0].field, f"{label} ({len(facts)})", text, text, facts[0].source)
+    return Row(facts[0].field, f"{label} ({len(facts)})", text, text, facts[0].source, facts=facts)
 
 
 def _period(project: Project, language: str) -> Row | None:
@@ -104,7 +104,7 @@ def _period(project: Project, language: str) -> Row | None:
     if end.value >= start.value:
         text += f" ({write_length(start.value, end.value, language)})"
     value = f"{start.value.isoformat()}/{end.value.isoformat()}"
-    return Row("period", FIELDS["period"].called(language), text, value, start.source)
+    return Row("period", FIELDS["period"].called(language), text, value, start.source, facts=(start, end))
 
 
 def _duration(project: Project, language: str) -> Row | None:
@@ -120,7 +120,7 @@ def _duration(project: Project, language: str) -> Row | None:
     length = write_length(start.value, end.value, language)
     text = f"{length} ({write_date(start.value, language)} – {write_date(end.value, language)})"
     days = (end.value - start.value).days + 1
-    return _computed("duration", text, days, start.source, language)
+    return _computed("duration", text, days, (start, end), language)
 
 
 def _esf_share(project: Project, language: str) -> Row | None:
@@ -132,11 +132,11 @@ def _esf_share(project: Project, language: str) -> Row | None:
     share = 100 * support.value / budget.value
     of = {"sv": "av", "en": "of"}[language]
     text = f"{write_percent(share, language)} ({write_value(support, language)} {of} {write_value(budget, language)})"
-    return _computed("esf_share", text, round(share, 1), support.source, language)
+    return _computed("esf_share", text, round(share, 1), (support, budget), language)
 
 
-def _computed(name: str, text: str, value: Value, source: Source, language: str) -> Row:
-    return Row(name, FIELDS[name].called(language), text, value, source)
+def _computed(name: str, text: str, value: Value, of: tuple[Fact, ...], language: str) -> Row:
+    return Row(name, FIELDS[name].called(language), text, value, of[0].source, facts=of)
 
 
 _DERIVED: dict[str, Callable[[Project, str], Row | None]] = {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from esfbot.model.project import Source, Value
+from esfbot.model.project import Fact, Source, Value
 
 
 class Kind(StrEnum):
@@ -36,7 +36,8 @@ class Row:
     """One fact as shown: what it is called, its value in words, and what it was copied or computed from.
 
     ``field`` is a row of `esfbot.fields` (``email`` and ``phone`` can be tapped), ``value`` the typed value, ``key``
-    its comparable form (a telephone number as it is dialled).
+    its comparable form (a telephone number as it is dialled). ``source`` is where it stands first; a row made of
+    several facts, as a period, a list or a share, has them in ``facts``.
     """
 
     field: str
@@ -45,6 +46,12 @@ class Row:
     value: Value
     source: Source
     key: str = ""
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every place that the row stands on or was computed from."""
+        return tuple(fact.source for fact in self.facts) or (self.source,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """An answer as the JSON object that scripts read."""
 
+import datetime
 from typing import Any
 
-from esfbot.fields import field_named
+from esfbot.fields import Kind, field_named
 from esfbot.model.answer import Answer, Row
 from esfbot.model.project import Source
 from esfbot.render.plain import render as render_plain
@@ -33,11 +34,16 @@ def source(where: Source) -> dict[str, Any]:
 
 
 def _facts(project: str, row: Row) -> list[dict[str, Any]]:
-    """The facts of a row; a period is its start and its end."""
-    parts = field_named(row.field).parts
-    values = str(row.value).split("/") if row.field == "period" else [row.value]
-    fields = parts if len(values) == len(parts) and row.field == "period" else (row.field,)
+    """The facts of a row, each with its own source; a computed one comes before those that it was computed from."""
+    facts = [(fact.field, fact.value, fact.source) for fact in row.facts]
+    if not facts or field_named(row.field).kind is Kind.COMPUTED:
+        facts.insert(0, (row.field, row.value, row.source))
     return [
-        {"project": project, "field": field, "value": value, "source": source(row.source)}
-        for field, value in zip(fields, values, strict=True)
+        {
+            "project": project,
+            "field": field,
+            "value": value.isoformat() if isinstance(value, datetime.date) else value,
+            "source": source(where),
+        }
+        for field, value, where in facts
     ]

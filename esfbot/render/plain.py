@@ -1,7 +1,10 @@
 """An answer as text for a terminal."""
 
+from collections.abc import Iterable
+
 from esfbot.model.answer import Answer, Block, Card, Quote, Row, Say
 from esfbot.model.project import Source
+from esfbot.render.sources import lines
 from esfbot.wording.load import say
 
 _BOLD, _GREY, _PLAIN = "\x1b[1m", "\x1b[90m", "\x1b[0m"
@@ -52,15 +55,15 @@ def _card(card: Card, language: str, style: Style) -> str:
 
 
 def _row(row: Row, width: int, language: str, style: Style) -> str:
-    return f"  {row.label:<{width}}  {row.text}  {style.grey(_source(row.source, language))}"
+    return f"  {row.label:<{width}}  {row.text}  {style.grey(_source(row.sources, language))}"
 
 
 def _quote(quote: Quote, language: str, style: Style) -> str:
     heading = f" – {quote.heading}" if quote.heading else ""
     text = "\n".join(f"  {line}" for line in quote.text.split("\n") if line.strip())
     end = f" {say('goes_on', language)}" if quote.cut else ""
-    return f"{style.bold(quote.project.title)}{heading}\n{text}{end}\n  {style.grey(_source(quote.source, language))}"
+    return f"{style.bold(quote.project.title)}{heading}\n{text}{end}\n  {style.grey(_source([quote.source], language))}"
 
 
-def _source(source: Source, language: str) -> str:
-    return f"[{say('source', language, sheet=source.sheet, line=source.line)}]"
+def _source(sources: Iterable[Source], language: str) -> str:
+    return f"[{lines(sources, language)}]"

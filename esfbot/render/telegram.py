@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from esfbot.model.answer import Answer, Block, Card, Quote, Row, Say
 from esfbot.model.project import Source
+from esfbot.render.sources import lines
 from esfbot.wording.load import say
 
 # Of one message, in UTF-16 code units (core.telegram.org/bots/api#sendmessage). Telegram counts without markup; with
@@ -80,12 +81,12 @@ def _lines(block: Block, language: str) -> Iterator[_Line]:
             yield _Line(project.title, "b")
             yield _Line(note, "i")
             yield from (_Line(_row(row)) for row in rows)
-            yield _Line(_sources([row.source for row in rows], language), "i")
+            yield _Line(_source_line([source for row in rows for source in row.sources], language), "i")
         case Quote(project, heading, text, source, cut):
             yield _Line(project.title, "b")
             yield _Line(heading)
             yield _Line(f"{text.rstrip()} {say('goes_on', language)}" if cut else text, "blockquote")
-            yield _Line(_sources([source], language), "i")
+            yield _Line(_source_line([source], language), "i")
 
 
 def _row(row: Row) -> str:
@@ -96,25 +97,10 @@ def _row(row: Row) -> str:
     return ": ".join(part for part in (row.label, text) if part)
 
 
-def _sources(sources: Iterable[Source], language: str) -> str:
-    """``Källa: one.txt, rad 7–9, 14; two.txt, rad 3``; empty without sources."""
-    lines: dict[str, set[int]] = {}
-    for source in sources:
-        if source.sheet:
-            lines.setdefault(source.sheet, set()).add(source.line)
-    places = "; ".join(say("source", language, sheet=sheet, line=_ranges(numbers)) for sheet, numbers in lines.items())
+def _source_line(sources: Iterable[Source], language: str) -> str:
+    """``Källa: one.txt, rad 7–9``; empty without sources."""
+    places = lines(sources, language)
     return say("sources", language, places=places) if places else ""
-
-
-def _ranges(numbers: Iterable[int]) -> str:
-    """``7–9, 14`` for 7, 8, 9 and 14."""
-    spans: list[list[int]] = []
-    for number in sorted(numbers):
-        if spans and number == spans[-1][-1] + 1:
-            spans[-1][1:] = [number]
-        else:
-            spans.append([number])
-    return ", ".join("–".join(map(str, span)) for span in spans)
 
 
 def _part(lines: Iterable[_Line]) -> list[str]:
