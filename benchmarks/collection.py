@@ -15,7 +15,8 @@ from esfbot.language.sentences import sentence_spans
 from esfbot.model.project import Fact, LinkKind, PlaceLink, Project, Section, Source
 from esfbot.sheets.folder import read_folder
 from esfbot.store import generations
-from esfbot.store.sqlite import VECTORS, StoredPassage
+from esfbot.store.found import StoredPassage
+from esfbot.store.sqlite import VECTORS
 from esfbot.store.sqlite_writer import SqliteWriter
 from esfbot.sweden.places import Place, PlaceKind, gazetteer
 

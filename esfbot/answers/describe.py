@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from esfbot.answers.places import places_text
 from esfbot.fields import Kind, field_named
 from esfbot.model.query import Condition, Operand, Query, Test
-from esfbot.sweden.places import gazetteer
 from esfbot.values.amounts import write_amount
 from esfbot.values.dates import write_span
 from esfbot.wording.load import say
@@ -39,7 +38,7 @@ def _write(operand: Operand, condition: Condition, language: str) -> str:
         return write_amount(operand, language)
     if condition.test is Test.NAMES:
         return condition.text
-    return gazetteer().by_code[str(operand)].name if condition.test is Test.IN else str(operand)
+    return str(operand)
 
 
 def _write_dates(operands: Sequence[Operand], language: str) -> str:

@@ -33,7 +33,6 @@ _BESIDE_BEST = 0.75  # of the best project's score, to be quoted beside it
 def section_or_passages(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> Answer:
     """The sections asked for, of each project; where a sheet has none, what it says elsewhere of the matter."""
     blocks: list[Block] = []
-    missing = 0
     for id_, title in store.titles(query.projects).items():
         project = ProjectRef(id_, title)
         sections = store.sections(id_)
@@ -47,7 +46,6 @@ def section_or_passages(query: Query, store: SqliteStore, encoder: Callable[[], 
                 blocks.append(Say(say("no_section", query.language, project=title, fields=names)))
                 blocks.extend(quotes)
             else:
-                missing += 1
                 blocks.append(Say(say("not_stated", query.language, project=title, fields=names)))
     told = any(isinstance(block, Quote) for block in blocks)
     projects = tuple(ProjectRef(id_, title) for id_, title in store.titles(query.projects).items())
@@ -82,10 +80,10 @@ def beginning(text: str, longest: int) -> tuple[str, bool]:
     """The first sentences of ``text``, at most ``longest`` characters unless the first has more, and whether it goes
     on."""
     end = 0
-    for start, stop in sentence_spans(text):
+    for _, stop in sentence_spans(text):
         if end and stop > longest:
             return text[:end], True
-        end = max(end, stop) if start >= 0 else end
+        end = stop
     return text[:end], False
 
 

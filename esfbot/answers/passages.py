@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from esfbot.encoders import Encoder, query_vector
 from esfbot.language.sentences import sentence_spans
 from esfbot.language.words import fold, split, stem
-from esfbot.store.sqlite import SqliteStore, StoredPassage, stems
+from esfbot.store.found import StoredPassage
+from esfbot.store.sqlite import SqliteStore, stems
 from esfbot.wording.load import glossary, holds, is_function
 
 _FOUND = 40  # passages that each of the two rankings offers

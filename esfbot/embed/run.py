@@ -17,7 +17,8 @@ from esfbot.errors import EmbeddingsError, FolderError
 from esfbot.model.project import Problem
 from esfbot.sheets.folder import Reading, Refused, read_folder
 from esfbot.store import generations
-from esfbot.store.sqlite import VECTORS, SqliteStore, StoredPassage
+from esfbot.store.found import StoredPassage
+from esfbot.store.sqlite import VECTORS, SqliteStore
 from esfbot.store.sqlite_writer import SqliteWriter
 
 Progress = Callable[[int, int], None]

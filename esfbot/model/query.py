@@ -16,7 +16,6 @@ class Operation(StrEnum):
     SUM = "sum"
     AVERAGE = "average"
     RANK = "rank"  # in order of a fact, all or the first few
-    COMPARE = "compare"  # side by side
     PASSAGES = "passages"  # the sentences of the narrative that answer
     TALK = "talk"  # a greeting, thanks, a question about the bot
     NOTHING = "nothing"  # no question was understood

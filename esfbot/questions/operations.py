@@ -19,7 +19,6 @@ _ORDERS = {
 }
 _SORTABLE = (Kind.AMOUNT, Kind.COUNT, Kind.PERCENT, Kind.DATE, Kind.COMPUTED)
 _NUMBERS = {
-    "två": 2,
     "tva": 2,
     "two": 2,
     "tre": 3,

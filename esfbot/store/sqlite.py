@@ -5,7 +5,6 @@ import json
 import sqlite3
 import urllib.parse
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from esfbot.language.words import stem, texts_of_words
 from esfbot.model.project import Project, Section, Source
 from esfbot.model.query import Condition
 from esfbot.store import queries
+from esfbot.store.found import Likeness, StoredName, StoredPassage
 from esfbot.store.schema import facts, name_words, names, passages, projects
 from esfbot.wording.load import is_function
 
@@ -46,36 +46,6 @@ _PASSAGES_OF_SOME = text(
     " WHERE passage_words MATCH :words AND p.project IN (SELECT value FROM json_each(:among))"
     " ORDER BY bm25(passage_words), w.rowid LIMIT :limit"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage as found: its text, its project and section, where it stands, and ``row`` of its vector."""
-
-    row: int
-    project: str
-    section: int
-    heading: str
-    text: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How like all passages are to a question: the mean and the standard deviation of their cosines."""
-
-    mean: float
-    deviation: float
-
-
-@dataclass(frozen=True, slots=True)
-class StoredName:
-    """A name of a project: ``words`` are folded, in order; ``field`` says what it is a name of."""
-
-    project: str
-    field: str
-    text: str
-    words: tuple[str, ...]
 
 
 def open_engine(path: Path, *, readonly: bool) -> Engine:

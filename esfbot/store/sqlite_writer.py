@@ -8,8 +8,9 @@ from sqlalchemy import insert, text
 
 from esfbot.model.project import Project
 from esfbot.store import rows
+from esfbot.store.found import StoredPassage
 from esfbot.store.schema import facts, metadata, name_words, names, passages, places, projects, sections
-from esfbot.store.sqlite import DATABASE, StoredPassage, open_engine, stems
+from esfbot.store.sqlite import DATABASE, open_engine, stems
 
 # Word and spelling indexes are SQLite's own (FTS5); the rest of the schema is shared.
 _FULL_TEXT = (
