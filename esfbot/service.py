@@ -86,6 +86,8 @@ class Service:
 
 def _still_there(conversation: Conversation, store: SqliteStore) -> Conversation:
     """The conversation without projects that a newer generation no longer has."""
+    if not (conversation.focus or conversation.listed):
+        return conversation
     known = store.titles((*conversation.focus, *conversation.listed))
     return replace(
         conversation,

@@ -81,6 +81,7 @@ class SqliteStore:
         self._engine = open_engine(self._folder / DATABASE, readonly=True)
         # A generation never changes, so what was worked out once holds.
         self._saying = functools.lru_cache(maxsize=4096)(self._projects_saying)
+        self._values = functools.cache(self._values_in)
         self._total = functools.cache(self._rows_of)
         self._cosines = functools.lru_cache(maxsize=4)(self._cosines_with)
 
@@ -161,6 +162,9 @@ class SqliteStore:
 
     def values(self, field: str) -> list[str]:
         """The different values of a field that has few, such as the phase, folded."""
+        return self._values(field)
+
+    def _values_in(self, field: str) -> list[str]:
         query = select(facts.c.folded).where(facts.c.field == field).distinct().order_by(facts.c.folded)
         with self._connect() as connection:
             return list(connection.execute(query).scalars())
