@@ -144,9 +144,7 @@ def _kind(query: Query) -> Kind:
 
 
 def _card(project: Project, query: Query, note: str) -> tuple[Card, list[str]]:
-    fields: Sequence[str] = query.fields or OVERVIEW
-    if "everything" in fields:
-        fields = all_fields()
+    fields: Sequence[str] = query.fields or (all_fields() if query.everything else OVERVIEW)
     people = {named.name for named in query.names if named.field in _CONTACT}
     rows, missing = rows_of(project, fields, query.language, people)
     if not query.fields:

@@ -90,8 +90,8 @@ class Query:
     hold. ``order`` is the field that RANK sorts by. ``topic`` are the words that are left for the narrative, ``about``
     the same with the words that name facts; ``wants`` is what a sentence that answers would hold: ``share``,
     ``length``, ``date``, ``number`` or ``name``.
-    ``choices`` are names between which the question does not decide, ``aside`` are places that it names beside
-    a project, and ``apart`` people that it names beside projects
+    ``everything`` asks for all facts that the sheet states. ``choices`` are names between which the question does not
+    decide, ``aside`` are places that it names beside a project, and ``apart`` people that it names beside projects
     which they are no contacts of.
     """
 
@@ -114,6 +114,7 @@ class Query:
     wants: str = ""
     talk: str = ""
     inherited: bool = False
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ _CONTACT = ("contact", "email", "phone")
 _PLURAL = frozenset("dem de dom deras dessa them those these they".split())
 _BEFORE_NAMES = frozenset("for till av i hos pa of for in to at projektet projekt project".split())
 _NEGATIONS = frozenset("inte ej utom forutom exklusive icke except excluding not without".split())
+_OF_ONE = {"overview", "everything"}  # operations that are about one project
 _NEGATION_NEAR = 3  # words before a mention that may negate it
 _ELLIPTIC = 4  # words with a meaning below which a question with a pronoun goes on about the same projects
 # What a question that begins or ends so, and names only a new subject, wants to know of it is what was asked last.
@@ -162,6 +163,7 @@ class _Reading:
             fields=self.fields,
             topic=self.topic,
             about=self.about,
+            everything="everything" in self.operations,
             wants=self.wanted,
         )
         if talk := self._talk():
@@ -272,7 +274,7 @@ class _Reading:
             return replace(plain, operation=Operation.SHOW, projects=focus, inherited=bool(focus))
         if "list" in self.operations:
             return replace(plain, operation=Operation.LIST)
-        if "overview" in self.operations and focus:
+        if self.operations & _OF_ONE and focus:
             return replace(plain, operation=Operation.SHOW, projects=focus, inherited=True)
         return plain
 
@@ -280,7 +282,7 @@ class _Reading:
         """A question with words that nothing accounts for: a name that the sheets lack, or a matter of the
         narrative."""
         asks_of_one = bool(self.fields) and not self.sections_only and "list" not in self.operations
-        if self.subject.part_of and (self.fields or "overview" in self.operations):
+        if self.subject.part_of and (self.fields or self.operations & _OF_ONE):
             return replace(plain, operation=Operation.SHOW, choices=self.subject.part_of)
         if asks_of_one and self._names_something():
             unknown = Unknown(self.topic, "project", self.subject.near)

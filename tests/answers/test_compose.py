@@ -92,6 +92,18 @@ def test_a_place_without_projects_beside_one_with_some_is_named(service: Service
     assert "Inget projekt på bladen anger Kiruna." in ask(service, "kontakt i Ludvika och Kiruna")
 
 
+def test_all_facts_are_all_that_the_sheet_states(service: Service) -> None:
+    """Asked for everything, the reply has each fact of the project, the lists among them."""
+    answer, _ = service.answer("Alla fakta om Bergslagsresursen", Conversation())
+    (project,) = service.store.projects([answer.projects[0].id])
+    stated = {fact.field for fact in project.facts} - {"title"}
+    shown = {row.field for row in answer.cards[0].rows} | {
+        fact.field for row in answer.cards[0].rows for fact in row.facts
+    }
+    assert stated <= shown
+    assert "Zmide i Krylbo AB" in render(answer)
+
+
 def test_a_name_that_fits_several_is_asked_back(service: Service) -> None:
     """Two titles hold the word Arena, and neither is picked in silence."""
     answer, _ = service.answer("Vad är budgeten för arena?", Conversation())
