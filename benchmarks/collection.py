@@ -1,5 +1,8 @@
 """An invented collection of any size, with the words of the real sheets and random vectors: what grows with size.
 
+As in real ones many titles share their words ("Jobb i Lund"), people have several projects, and a few organisations
+are in most projects' lists.
+
 Encoding thousands of sheets would take an hour; what is measured here is everything but the encoder.
 """
 
@@ -8,20 +11,14 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-
-from esfbot.embed.passages import Passage, passages_of
 from esfbot.language.sentences import sentence_spans
 from esfbot.model.project import Fact, LinkKind, PlaceLink, Project, Section, Source
 from esfbot.sheets.folder import read_folder
-from esfbot.store import generations
-from esfbot.store.found import StoredPassage
-from esfbot.store.sqlite import VECTORS
-from esfbot.store.sqlite_writer import SqliteWriter
 from esfbot.sweden.places import Place, PlaceKind, gazetteer
+from tests.invented.publish import publish
 
-MODEL = "e5-small"
-DIMENSIONS = 384
+__all__ = ["invented_projects", "publish"]
+
 _KINDS = (
     ("summary", "Sammanfattning"),
     ("background", "Bakgrund"),
@@ -37,6 +34,18 @@ _TITLE = (
     "Arena Bana Brygga Framtid Gemenskap Hållbar Jobb Kompass Kraft Kunskap Lyft Mening Möjlighet Nätverk Plats Rörelse"
     " Samverkan Språk Start Steg Styrka Vinnande Väg Växt Öppen"
 ).split()
+
+_SHARED = "Arbete Framtid Jobb Kompetens".split()
+_ORGANISATIONS = (
+    "Arbetsförmedlingen",
+    "Försäkringskassan",
+    "Länsstyrelsen",
+    "Kommunförbundet",
+    "Kommunförbundet Norr",
+    "Region Mitt",
+    "Folkhögskolan",
+    "Studieförbundet",
+)
 
 
 def invented_projects(count: int, sheets: Path) -> list[Project]:
@@ -55,8 +64,10 @@ def invented_projects(count: int, sheets: Path) -> list[Project]:
 
 def _project(number: int, chance: random.Random, sentences: Sequence[str], municipalities: Sequence[Place]) -> Project:
     sheet = f"invented-{number:05}.txt"
-    title = f"{' '.join(chance.sample(_TITLE, 2))} {_syllables(chance)} {number}"
     here = chance.sample(municipalities, chance.randint(1, 3))
+    title = f"{chance.choice(_SHARED)} i {here[0].name}"
+    if chance.random() < 0.5:
+        title = f"{' '.join(chance.sample(_TITLE, 2))} {_syllables(chance)} {number}"
     sections = []
     line = 40
     for kind, heading in _KINDS:
@@ -81,6 +92,7 @@ def _facts(number: int, title: str, sheet: str, chance: random.Random, here: Seq
 
     yield fact(3, "title", title)
     yield fact(4, "owner", owner)
+    yield fact(4, "phase", chance.choice(["Förprojektering", "Genomförande"]))
     yield fact(5, "contact", person, group=1)
     yield fact(6, "email", email, email, 1)
     yield fact(7, "phone", phone, phone, 1)
@@ -88,6 +100,9 @@ def _facts(number: int, title: str, sheet: str, chance: random.Random, here: Seq
     yield fact(9, "total_budget", amount + chance.randrange(amount))
     yield fact(10, "start", start)
     yield fact(10, "end", end)
+    for field, line in (("co_funder", 80), ("partner", 90)):
+        for at, organisation in enumerate(chance.sample(_ORGANISATIONS, chance.randint(0, 3)), line):
+            yield fact(at, field, organisation)
     for line, place in enumerate(here, 100):
         yield fact(line, "municipality", place.name, place.code)
 
@@ -99,31 +114,3 @@ def _syllables(chance: random.Random) -> str:
 def _links(sheet: str, here: Sequence[Place]) -> list[PlaceLink]:
     codes = {code for place in here for code in (place.code, *(above.code for above in gazetteer().above(place)))}
     return [PlaceLink(code, LinkKind.LISTED, Source(sheet, 100)) for code in sorted(codes)]
-
-
-def publish(projects: Sequence[Project], embeddings: Path) -> tuple[Path, Sequence[Passage]]:
-    """Make ``projects`` the live generation of ``embeddings`` with random vectors; return its folder and passages."""
-    passages = [passage for project in projects for passage in passages_of(project)]
-    vectors = np.random.default_rng(len(passages)).standard_normal((len(passages), DIMENSIONS), dtype=np.float32)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    with generations.Builder(embeddings) as builder:
-        np.save(builder.folder / VECTORS, vectors)
-        with SqliteWriter(builder.folder) as writer:
-            for project in projects:
-                writer.add_project(project)
-            for row, passage in enumerate(passages):
-                found = passage.project, passage.section, passage.heading, passage.text, passage.source
-                writer.add_passage(StoredPassage(row, *found), passage.key)
-            writer.finish()
-        manifest = generations.Manifest(
-            format=generations.FORMAT,
-            model=MODEL,
-            dimensions=DIMENSIONS,
-            created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-            projects=len(projects),
-            passages=len(passages),
-            problems=0,
-            sheets={project.sheets[0]: "" for project in projects},
-            files={path.name: generations.checksum(path) for path in sorted(builder.folder.iterdir())},
-        )
-        return builder.publish(f"invented-{len(projects)}", manifest), passages

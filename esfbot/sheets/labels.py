@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +12,7 @@ from esfbot.fields import Field, Kind
 _HYPHENS = "-\u00ad\u2010-\u2015"
 _ODDS_AND_ENDS = 7  # a label shorter than this also begins ordinary words: Land, Fond, Tel
 _LONGEST = 250  # letters of a line with a label and its value: a longer one is a paragraph
+_INSIDE = re.compile(r"[a-zåäö][A-ZÅÄÖ]")
 _COLON = re.compile(r"\s*:\s*")
 UNFORESEEN = re.compile(r"(?P<label>[^\W\d_][^:]{1,70}?)\s*:(?:\s+(?P<value>\S.*))?")
 PLACEHOLDER = re.compile(
@@ -89,18 +91,33 @@ def find_label(text: str, style: Style, *, strict: bool) -> Found | None:
         if row is None or row.kind is Kind.SECTION or (row.many and strict):
             return None
         return Found(text.removesuffix(":").rstrip(), row)
-    found = _at_start().match(text)
-    row = _by_plain()[plain(found[0])] if found else None
-    if found is None or row is None or row.kind is Kind.SECTION:
+    return next((found for label in _labels_of(text) if (found := _labelled(text, label, style, strict=strict))), None)
+
+
+def _labels_of(text: str) -> Iterator[str]:
+    """The labels, as spelt, that a line begins with, the longest first: KontaktpersonerErik has two, and
+    KontaktpersonErik one, since no word goes from small letters to capitals."""
+    if not _at_start().match(text):
+        return
+    for label in fields.labels():
+        found = re.match(_spellings(label), text, re.I)
+        if found and not _INSIDE.search(found[0]):
+            yield found[0]
+
+
+def _labelled(text: str, label: str, style: Style, *, strict: bool) -> Found | None:
+    """The label with its value, where what follows it may be one."""
+    row = _by_plain()[plain(label)]
+    if row.kind is Kind.SECTION:
         return None
-    value = text[found.end() :]
+    value = text[len(label) :]
     colon = _COLON.match(value)
     if style is Style.COLON:
-        return Found(found[0], row, value[colon.end() :]) if colon else None
+        return Found(label, row, value[colon.end() :]) if colon else None
     if colon:
-        return None if strict else Found(found[0], row, value[colon.end() :])
+        return None if strict else Found(label, row, value[colon.end() :])
     value = value.strip()
-    return Found(found[0], row, value) if _plausible(found[0], row, value, strict=strict) else None
+    return Found(label, row, value) if _plausible(label, row, value, strict=strict) else None
 
 
 def _plausible(label: str, row: Field, value: str, *, strict: bool) -> bool:

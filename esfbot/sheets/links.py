@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from esfbot.language.words import split
 from esfbot.model.project import Fact, LinkKind, PlaceLink, Section, Source
@@ -40,7 +40,7 @@ def _of_owner(facts: Sequence[Fact]) -> list[_Link]:
     for fact in facts:
         if fact.field not in ("owner", "postal_town"):
             continue
-        for code in _codes(str(fact.value)):
+        for code, _ in _codes(str(fact.value)):
             counties = [place.code for place in places.above(places.by_code[code]) if place.kind is PlaceKind.COUNTY]
             links.extend((found, LinkKind.OWNER, fact.source) for found in (code, *counties))
     return links
@@ -48,21 +48,33 @@ def _of_owner(facts: Sequence[Fact]) -> list[_Link]:
 
 def _mentioned(sections: Iterable[Section]) -> list[_Link]:
     return [
-        (code, LinkKind.MENTIONED, Source(section.source.sheet, number))
+        (code, LinkKind.MENTIONED, Source(section.source.sheet, section.source.line + section.text.count("\n", 0, at)))
         for section in sections
-        for number, line in enumerate(section.text.split("\n"), section.source.line)
-        for sentence in _SENTENCE.split(line)
-        for code in _codes(sentence)
+        for start, sentence in _sentences(section.text)
+        for code, at in _codes(sentence, start)
     ]
 
 
-def _codes(text: str) -> tuple[str, ...]:
-    """The codes of the places named in ``text``, as they are spelt."""
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text with the offsets that they begin at; one may go on over several lines."""
+    start = 0
+    for gap in _SENTENCE.finditer(text):
+        yield start, text[start : gap.start()]
+        start = gap.end()
+    yield start, text[start:]
+
+
+def _codes(text: str, start: int = 0) -> list[tuple[str, int]]:
+    """The codes of the places named in ``text``, as they are spelt, with where their names begin, counted from
+    ``start``."""
     words = split(text)
     if not any(word.folded in _beginnings() for word in words):
-        return ()  # most sentences; find_places would look for misspelt names in them, at length
+        return []  # most sentences; find_places would look for misspelt names in them, at length
     mentions = find_places(words, known=lambda _: True)
-    return tuple(sorted({place.code for mention in mentions for place in mention.places}))
+    found = {
+        place.code: start + words[mention.first].start for mention in reversed(mentions) for place in mention.places
+    }
+    return sorted(found.items())
 
 
 @functools.cache
