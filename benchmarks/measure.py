@@ -66,6 +66,17 @@ def milliseconds(runs: int, *calls: Callable[[], object]) -> list[tuple[float, .
     return [tuple(times[2:]) for times in found]
 
 
+def each(questions: Sequence[str], *calls: Callable[[str], object]) -> list[tuple[float, ...]]:
+    """Make each call with every question in turn, once: milliseconds each took, of each call."""
+    found: list[list[float]] = [[] for _ in calls]
+    for question in questions:
+        for call, times in zip(calls, found, strict=True):
+            began = time.perf_counter()
+            call(question)
+            times.append((time.perf_counter() - began) * 1000)
+    return [tuple(times) for times in found]
+
+
 def show(rows: Sequence[Measured], caption: str) -> None:
     """Print one table of everything measured."""
     table = Table(title="esfbot, measured", caption=caption, caption_justify="left")

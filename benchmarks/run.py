@@ -25,7 +25,7 @@ def main() -> None:
     """Read the options, measure, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description="Measure and print one table.")
     parser.add_argument("--quick", action="store_true", help="one run of each and few passages: to see that it works")
-    parser.add_argument("--invented", type=int, nargs="*", default=[500], help="sizes of invented collections")
+    parser.add_argument("--invented", type=int, nargs="*", default=[5, 500, 5000], help="sizes of invented collections")
     options = parser.parse_args()
     runs, calls = (1, 3) if options.quick else (5, 15)
     models = _models()
@@ -35,8 +35,7 @@ def main() -> None:
         embed(SHEETS, folder / "embeddings", E5_SMALL)
         rows = cold(folder / "embeddings", passages, models[0], folder, runs)
         rows += warm(SHEETS, folder / "embeddings", calls)
-        for count in [20] if options.quick else options.invented:
-            rows += warm_invented(SHEETS, folder, count, calls)
+        rows += warm_invented(SHEETS, folder, [5, 20] if options.quick else options.invented, calls)
         kinds = [E5_SMALL, *(SENTENCE_TRANSFORMERS + model for model in models)]
         rows += throughput(passages[:16] if options.quick else passages, kinds, runs)
     counted = f"{os.cpu_count()} cores; {len(passages)} passages"

@@ -105,9 +105,12 @@ def remembered(before: Conversation, query: Query, answer: Answer) -> Conversati
     ids = tuple(project.id for project in answer.projects)
     if answer.kind in (Kind.NONE_THERE, Kind.UNKNOWN):
         return Conversation(query.language, query=query)
+    asked_back = answer.kind is Kind.ASK_BACK
+    talked = answer.kind is Kind.TALK
     return Conversation(
         language=query.language,
         focus=ids or before.focus,
         listed=ids if len(ids) > 1 else before.listed,
-        query=query if ids else before.query,
+        query=before.query if talked or answer.kind is Kind.OUTSIDE else query,
+        asked_back=asked_back or (talked and before.asked_back),
     )

@@ -25,6 +25,7 @@ ROOMS = (
     "answers",
     "render",
     "service",
+    "evaluate",
     "telegram",
     "cli",
     "__main__",

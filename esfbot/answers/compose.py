@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from esfbot.answers.chosen import chosen
+from esfbot.answers.compare import compare
+from esfbot.answers.groups import groups
 from esfbot.answers.lists import list_projects
 from esfbot.answers.narrative import passages, section_or_passages
 from esfbot.answers.refusals import choices, none_there, nothing, unknown
@@ -24,13 +26,15 @@ def compose(query: Query, store: SqliteStore, encoder: Encoders) -> Answer:
     if query.operation is Operation.TALK:
         return talk(query, store)
     if query.unknown:
-        return unknown(query, store)
+        return unknown(query)
     if query.choices:
         return choices(query, store)
     if query.operation is Operation.SHOW:
         return _show(query, store, encoder)
     if query.operation is Operation.PASSAGES:
         return passages(query, store, encoder)
+    if query.group:
+        return groups(query, store)
     return _OF_SEVERAL.get(query.operation, nothing)(query, store)
 
 
@@ -40,6 +44,7 @@ _OF_SEVERAL: dict[Operation, Callable[[Query, SqliteStore], Answer]] = {
     Operation.SUM: total,
     Operation.AVERAGE: total,
     Operation.RANK: rank,
+    Operation.COMPARE: compare,
 }
 
 
@@ -54,4 +59,4 @@ def _show(query: Query, store: SqliteStore, encoder: Encoders) -> Answer:
         return section_or_passages(query, store, encoder)
     if query.projects:
         return show(query, store, encoder)
-    return show_chosen(query, store) if query.conditions else choices(query, store)
+    return show_chosen(query, store) if query.conditions or query.every else choices(query, store)

@@ -1,46 +1,101 @@
-"""Conditions in words, so that a reply says how it read the question."""
+"""Conditions in words, so that a reply says how it read the question; the question reader reads the same words back."""
 
+import calendar
 import datetime
 from collections.abc import Sequence
 
 from esfbot.answers.places import places_text
 from esfbot.fields import Kind, field_named
-from esfbot.model.query import Condition, Operand, Query, Test
-from esfbot.values.amounts import write_amount
-from esfbot.values.dates import write_span
+from esfbot.model.query import TODAY, Condition, Operand, Query, Test
+from esfbot.questions.quantities import in_years_or_months
+from esfbot.sweden.places import gazetteer
+from esfbot.values.amounts import write_amount, write_number, write_percent
+from esfbot.values.dates import write_date, write_month, write_span
 from esfbot.wording.load import say
+
+_DATES = ("period", "start", "end")
 
 
 def describe(query: Query) -> str:
     """The conditions of ``query``, to put behind "projekt": a space before, nothing where there are none."""
-    parts = []
-    if any(condition.test is Test.IN for condition in query.conditions):
-        parts.append(say("how_place", query.language, value=places_text(query)))
-    parts += [_describe(c, query.language) for c in query.conditions if c.test is not Test.IN]
-    return " " + ", ".join(parts) if parts else ""
+    wanted = [c for c in query.conditions if c.test is Test.IN and not c.negated]
+    parts = [say("how_place", query.language, value=places_text(query))] if wanted else []
+    parts += [describe_one(c, query.language) for c in query.conditions if c not in wanted]
+    return " " + " ".join(parts) if parts else ""
 
 
-def _describe(condition: Condition, language: str) -> str:
-    field = field_named(condition.field).called(language)
-    name = f"how_{condition.test.name.lower()}" if condition.test is not Test.NAMES else "how_is"
-    operands = condition.operands
-    if condition.test is Test.BETWEEN:
-        low, high = (_write(operand, condition, language) for operand in operands)
-        return say(name, language, field=field, low=low, high=high)
-    if operands and isinstance(operands[0], datetime.date):
-        return say(name, language, field=field, value=_write_dates(operands, language))
-    value = ", ".join(_write(operand, condition, language) for operand in operands)
-    return say(name, language, field=field, value=value)
+def describe_one(condition: Condition, language: str) -> str:
+    """One condition in words."""
+    name, values = _sentence(condition, language)
+    text = say(name, language, field=field_named(condition.field).within(language), **values)
+    return say("how_not", language, how=text) if condition.negated else text
 
 
-def _write(operand: Operand, condition: Condition, language: str) -> str:
-    if field_named(condition.field).kind is Kind.AMOUNT and isinstance(operand, int):
-        return write_amount(operand, language)
-    if condition.test is Test.NAMES:
-        return condition.text
-    return str(operand)
+def _sentence(condition: Condition, language: str) -> tuple[str, dict[str, str]]:
+    """The name of the sentence that states a condition, and what to put into it."""
+    test, field = condition.test, condition.field
+    if test is Test.IN:
+        names = [gazetteer().by_code[str(code)].name for code in condition.operands]
+        return "how_place", {"value": ", ".join(dict.fromkeys(names))}
+    if test in (Test.STATED, Test.LACKING):
+        of = "section" if field_named(field).kind is Kind.SECTION else "fact"
+        return f"how_{test.value}_{of}", {}
+    if condition.other:
+        other = field_named(condition.other).within(language)
+        return f"how_fact_{_name(test)}", {"other": other}
+    if test in (Test.IS, Test.NAMES, Test.ONE_OF):
+        return _by_name(condition)
+    if field in _DATES:
+        when = "today" if TODAY in condition.operands else _name(test)
+        return f"how_{field}_{when}", {"value": _write_time(test, condition.operands, language)}
+    values = [_write_number(test, operand, condition, language) for operand in condition.operands]
+    kind = "duration" if field == "duration" else "count" if _counts(field) else "number"
+    return f"how_{kind}_{_name(test)}", {"value": values[0], "high": values[-1]}
 
 
-def _write_dates(operands: Sequence[Operand], language: str) -> str:
-    dates = [operand for operand in operands if isinstance(operand, datetime.date)]
-    return write_span(dates[0], dates[-1], language)
+def _by_name(condition: Condition) -> tuple[str, dict[str, str]]:
+    value = ", ".join(str(operand) for operand in condition.operands)
+    if condition.test is Test.ONE_OF:
+        return "how_title", {"value": condition.text}
+    if condition.test is Test.IS:
+        return f"how_{condition.field}", {"value": value}
+    return ("how_phase" if condition.field == "phase" else "how_names"), {"value": value or condition.text}
+
+
+def _name(test: Test) -> str:
+    return test.value.replace(" ", "_")
+
+
+def _counts(field: str) -> bool:
+    return field_named(field).many or field == "contact"
+
+
+def _write_number(test: Test, operand: Operand, condition: Condition, language: str) -> str:
+    kind = field_named(condition.field).kind
+    if isinstance(operand, str | datetime.date):
+        return str(operand)
+    if kind is Kind.AMOUNT:
+        return write_amount(round(operand), language)
+    if kind is Kind.PERCENT or condition.field == "esf_share":
+        return write_percent(operand, language)
+    if condition.field == "duration":
+        number, unit = in_years_or_months(test, operand)
+        return f"{write_number(number, language)} {say(unit + ('s' if number != 1 else ''), language)}"
+    return write_number(round(operand), language)
+
+
+def _write_time(test: Test, operands: Sequence[Operand], language: str) -> str:
+    """Days as briefly as they can be written: after 31 December 2010 is after 2010."""
+    days = [operand for operand in operands if isinstance(operand, datetime.date)]
+    if not days:
+        return ""
+    if len(days) > 1:
+        return write_span(days[0], days[-1], language)
+    day = days[0]
+    bound = "first" if test in (Test.BEFORE, Test.AT_LEAST) else "last"
+    last_of_month = calendar.monthrange(day.year, day.month)[1]
+    if (day.month, day.day) == ((1, 1) if bound == "first" else (12, 31)):
+        return str(day.year)
+    if day.day == (1 if bound == "first" else last_of_month):
+        return write_month(day, language)
+    return write_date(day, language)

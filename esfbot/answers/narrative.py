@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from esfbot.answers.chosen import chosen
+from esfbot.answers.confirm import asks_having
 from esfbot.answers.passages import Excerpt, Found, Topic, excerpts, search, topic_of
 from esfbot.answers.places import places_of
 from esfbot.answers.refusals import none_there, outside
@@ -39,10 +40,13 @@ def section_or_passages(query: Query, store: SqliteStore, encoder: Callable[[], 
         for field in query.fields:
             wanted = _sections_of(field, sections)
             if wanted:
+                blocks.extend([Say(say("yes", query.language))] if asks_having(query) else [])
                 blocks.extend(_quote_section(project, section) for section in wanted)
                 continue
-            names = field_named(field).called(query.language).lower()
-            if quotes := told_elsewhere((query.about, field_named(field).sv), project, query, store, encoder):
+            names = field_named(field).within(query.language)
+            if asks_having(query):
+                blocks.append(Say(say("no_such_section", query.language, project=title, fields=names)))
+            elif quotes := told_elsewhere((query.about, field_named(field).sv), project, query, store, encoder):
                 blocks.append(Say(say("no_section", query.language, project=title, fields=names)))
                 blocks.extend(quotes)
             else:

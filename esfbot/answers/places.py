@@ -10,7 +10,8 @@ from esfbot.wording.load import say
 
 def places_of(query: Query) -> list[Place]:
     """The places that a query asks about."""
-    codes = [str(code) for condition in query.conditions if condition.test is Test.IN for code in condition.operands]
+    wanted = [c for c in query.conditions if c.test is Test.IN and not c.negated]
+    codes = [str(code) for condition in wanted for code in condition.operands]
     return [gazetteer().by_code[code] for code in codes]
 
 

@@ -3,9 +3,8 @@ one"."""
 
 from esfbot.answers.describe import describe
 from esfbot.answers.places import places_of, places_text
-from esfbot.language.words import split
 from esfbot.model.answer import Answer, Card, Kind, ProjectRef, Say
-from esfbot.model.query import Condition, Query, Test, Unknown
+from esfbot.model.query import Condition, Query, Test
 from esfbot.store.sqlite import SqliteStore
 from esfbot.sweden.places import Place, gazetteer
 from esfbot.wording.load import say
@@ -17,8 +16,8 @@ def none_there(query: Query, store: SqliteStore) -> Answer:
     """No project fulfils the conditions. Where it is the place that has none, projects that mention it and those near
     by are offered."""
     places = places_of(query)
-    there = [condition for condition in query.conditions if condition.test is Test.IN]
-    if not places or store.find(there):
+    there = [condition for condition in query.conditions if condition.test is Test.IN and not condition.negated]
+    if not places or any(store.find([condition]) for condition in there):
         text = say("none_such", query.language, how=describe(query))
         return _refusal(query, Kind.NONE_THERE, text, [say("ask_all", query.language)])
     text = say("none_in", query.language, place=places_text(query))
@@ -42,21 +41,12 @@ def _near_by(place: Place, query: Query, store: SqliteStore) -> list[str]:
     return []
 
 
-def unknown(query: Query, store: SqliteStore) -> Answer:
+def unknown(query: Query) -> Answer:
     """The sheets know no such name; the names like it are offered, never answered as if meant."""
     text = " ".join(say(f"unknown_{name.kind}", query.language, name=name.text) for name in query.unknown)
-    near = [other for name in query.unknown for other in name.near or _alike(name, store)]
+    near = [other for name in query.unknown for other in name.near]
     offers = [say("did_you_mean", query.language, name=name) for name in dict.fromkeys(near)]
     return _refusal(query, Kind.UNKNOWN, text, offers[:_OFFERED] or [say("ask_all", query.language)])
-
-
-def _alike(name: Unknown, store: SqliteStore) -> list[str]:
-    """Titles that hold a word like one of the unknown name's."""
-    if name.kind in ("email", "phone", "exclusion"):
-        return []
-    words = [word.folded for word in split(name.text) if len(word.folded) > 3]
-    like = {other for word in words for other in store.words_like(word, 3) if other[:4] == word[:4]}
-    return list(dict.fromkeys(found.text for found in store.names_with(like) if found.field == "title"))
 
 
 def choices(query: Query, store: SqliteStore) -> Answer:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Iterable
 
 from esfbot.fields import FIELDS, Kind, field_named
 from esfbot.model.answer import Row
-from esfbot.model.project import Contact, Fact, Project, Value
+from esfbot.model.project import Contact, Fact, LinkKind, Project, Value
+from esfbot.sweden.places import PlaceKind, gazetteer
 from esfbot.values.amounts import write_percent
 from esfbot.values.dates import write_date, write_length
 from esfbot.values.write import write_value
@@ -76,6 +77,8 @@ def _rows(project: Project, name: str, language: str) -> list[Row]:
         row = _DERIVED[name](project, language)
         return [row] if row else []
     facts = project.all(name)
+    if name == "county":
+        return _counties(project, language)
     if field.many and len(facts) > 1:
         return [_list_row(facts, field.called(language))]
     return [_row(fact, language) for fact in facts]
@@ -91,6 +94,18 @@ def _list_row(facts: tuple[Fact, ...], label: str) -> Row:
     """A list on one row."""
     text = ", ".join(str(fact.value) for fact in facts)
     return Row(facts[0].field, f"{label} ({len(facts)})", text, text, facts[0].source, facts=facts)
+
+
+def _counties(project: Project, language: str) -> list[Row]:
+    """The counties of the municipalities that a sheet lists; where it lists none, those of its places."""
+    places = gazetteer().by_code
+    links = [link for link in project.places if link.kind is not LinkKind.MENTIONED]
+    counties = [link for link in links if places[link.code].kind is PlaceKind.COUNTY]
+    if not counties:
+        return []
+    names = ", ".join(places[link.code].name for link in counties)
+    facts = tuple(Fact("county", places[link.code].name, "", link.source, link.code) for link in counties)
+    return [Row("county", FIELDS["county"].called(language), names, names, counties[0].source, facts=facts)]
 
 
 def _period(project: Project, language: str) -> Row | None:

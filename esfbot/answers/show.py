@@ -1,9 +1,12 @@
 """Facts of named projects, and of the projects of a place."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from esfbot.answers.chosen import chosen
+from esfbot.answers.confirm import fields_of, stated_as_asked, together, verdict
 from esfbot.answers.describe import describe
+from esfbot.answers.named import named_note
 from esfbot.answers.narrative import beginning, sections_of, tells_of_topic, told_elsewhere
 from esfbot.answers.places import place_note, places_of, places_text, places_without
 from esfbot.answers.refusals import none_there
@@ -14,12 +17,11 @@ from esfbot.fields import Kind as FieldKind
 from esfbot.fields import field_named
 from esfbot.model.answer import Answer, Block, Card, Kind, ProjectRef, Quote, Say
 from esfbot.model.project import Project
-from esfbot.model.query import Named, Query
+from esfbot.model.query import Query
 from esfbot.store.sqlite import SqliteStore
 from esfbot.wording.load import say
 
 _CONTACT = frozenset(("contact", "email", "phone"))
-_ORGANISATIONS = ("owner", "co_funder", "partner", "participant")
 _LONGEST_SUMMARY = 320
 # Words besides the facts asked for up to which the facts are shown too: "which municipalities are concerned" asks for
 # the list, "how many weeks is the group activity that starts it" asks for no start date.
@@ -33,12 +35,14 @@ def show(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> An
     lists = any(field_named(name).many and project.first(name) for name in query.fields for project in projects)
     if quotes and len(query.topic.split()) > _FEW_WORDS and not lists:
         return _told(query, quotes)
-    blocks: list[Block] = [*_apart(query, projects, store), *quotes]
+    blocks: list[Block] = [*together(query, projects, store), *quotes]
     stated = bool(quotes)
     for project in projects:
         shown = _shown(project, query, store, encoder)
         stated = stated or any(isinstance(block, Quote) or (isinstance(block, Card) and block.rows) for block in shown)
         blocks.extend(shown)
+    if not any(named.field in ("title", "number") for named in query.names):
+        blocks.extend(_added_up(query, query.projects, store))
     return Answer(
         question=query.text,
         language=query.language,
@@ -52,16 +56,16 @@ def show(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> An
 
 def _shown(project: Project, query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> list[Block]:
     """What is shown of one project: the facts, the sections, what is missing, and what is told of that elsewhere."""
-    card, missing = _card(project, query, "")
-    elsewhere = query.aside and not store.find(query.aside, [project.id])
-    part = _named_note(project, query)
+    said = verdict(query, project, store)
+    if query.confirms and query.aside and not query.fields:
+        query = replace(query, fields=fields_of(query.aside) or ("owner",))
+    said = said or stated_as_asked(query, project)
+    card, missing = _card(project, query, place_note(project, replace(query, conditions=query.aside)))
+    part = named_note(project, query)
     kinds = [name for name in missing if field_named(name).kind is FieldKind.SECTION]
     missing = [name for name in missing if name not in kinds]
     sections = sections_of(kinds, project, store)
-    blocks: list[Block] = [Say(part)] if part else []
-    if elsewhere:
-        places = ", ".join(condition.text for condition in query.aside)
-        blocks.append(Say(say("not_there", query.language, project=project.title, place=places)))
+    blocks: list[Block] = [*said, *([Say(part)] if part else [])]
     if card.rows or not (missing or sections):
         blocks.append(card)
     blocks.extend(sections)
@@ -70,24 +74,6 @@ def _shown(project: Project, query: Query, store: SqliteStore, encoder: Callable
     if query.topic or not (card.rows or sections):
         blocks.extend(_told_of(missing, project, query, store, encoder))
     return [*blocks, *([] if query.fields else _summary(project, store))]
-
-
-def _apart(query: Query, projects: Sequence[Project], store: SqliteStore) -> list[Block]:
-    """That a person the question names is the contact of other projects, so that nobody takes one person for
-    another."""
-    of = ", ".join(project.title for project in projects)
-    return [
-        Say(
-            say(
-                "contact_of_other",
-                query.language,
-                name=named.name,
-                projects=", ".join(store.titles(named.projects).values()),
-                project=of,
-            )
-        )
-        for named in query.apart
-    ]
 
 
 def _told(query: Query, quotes: Sequence[Quote]) -> Answer:
@@ -109,7 +95,7 @@ def show_chosen(query: Query, store: SqliteStore) -> Answer:
     ids = chosen(query, store)
     if not ids:
         return none_there(query, store)
-    projects = store.projects(ids)
+    projects = store.projects(ids, (*query.fields, "municipality", "region", *_CONTACT))
     blocks: list[Block] = [Say(_lead(query, len(ids)))]
     for project in projects:
         card, missing = _card(project, query, place_note(project, query))
@@ -118,9 +104,7 @@ def show_chosen(query: Query, store: SqliteStore) -> Answer:
         blocks.append(card)
     cards = [block for block in blocks if isinstance(block, Card)]
     stated = any(card.rows for card in cards)
-    amounts = [field for field in query.fields if field_named(field).kind is FieldKind.AMOUNT]
-    if len(ids) > 1 and len(amounts) == 1 and (numbers := store.measures(amounts[0], ids)):
-        blocks.append(Say(total_text(query, amounts[0], list(numbers.values()))))
+    blocks.extend(_added_up(query, ids, store))
     if without := places_without(query, projects):
         blocks.append(Say(without))
     return Answer(
@@ -131,6 +115,14 @@ def show_chosen(query: Query, store: SqliteStore) -> Answer:
         projects=tuple(card.project for card in cards),
         abstained=not stated,
     )
+
+
+def _added_up(query: Query, ids: Sequence[str], store: SqliteStore) -> list[Block]:
+    """The sum of the one amount that is asked of several projects."""
+    amounts = [field for field in query.fields if field_named(field).kind is FieldKind.AMOUNT]
+    if len(ids) < 2 or len(amounts) != 1 or not (numbers := store.measures(amounts[0], ids)):
+        return []
+    return [Say(total_text(query, amounts[0], list(numbers.values())))]
 
 
 def _lead(query: Query, count: int) -> str:
@@ -150,24 +142,6 @@ def _card(project: Project, query: Query, note: str) -> tuple[Card, list[str]]:
     if not query.fields:
         missing = []
     return Card(ProjectRef(project.id, project.title), tuple(rows), note), missing
-
-
-def _named_note(project: Project, query: Query) -> str:
-    """Which of the project's organisations the question named, where it did not name the project itself."""
-    if any(named.field in ("title", "number") for named in query.names):
-        return ""
-    for named in query.names:
-        if named.field in _ORGANISATIONS and project.id in named.projects:
-            return _part_note(project, named, query.language)
-    return ""
-
-
-def _part_note(project: Project, named: Named, language: str) -> str:
-    fact = next((fact for fact in project.all(named.field) if str(fact.value) == named.name), None)
-    if fact is None:
-        return ""
-    field = field_named(named.field).called(language)
-    return say("part_in", language, name=named.name, project=project.title, field=field.lower(), line=fact.source.line)
 
 
 def _not_stated(project: Project, missing: Sequence[str], language: str) -> str:

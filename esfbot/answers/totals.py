@@ -7,15 +7,17 @@ from esfbot.answers.describe import describe
 from esfbot.answers.refusals import none_there
 from esfbot.answers.rows import rows_of
 from esfbot.fields import FIELDS, Kind, field_named
+from esfbot.language.words import fold
 from esfbot.model.answer import Answer, Block, Card, ProjectRef, Say
 from esfbot.model.answer import Kind as AnswerKind
 from esfbot.model.query import Operation, Query
 from esfbot.store.sqlite import SqliteStore
-from esfbot.values.amounts import write_amount, write_number, write_percent
+from esfbot.values.write import write_measure
 from esfbot.wording.load import say
 
 _NAMED = 10  # projects that a count or a total also names
 _LACKING_NAMED = 3
+_LENGTHS = ("duration",)
 
 
 def count(query: Query, store: SqliteStore) -> Answer:
@@ -25,12 +27,12 @@ def count(query: Query, store: SqliteStore) -> Answer:
         return none_there(query, store)
     name = "counted_one" if len(ids) == 1 else "counted"
     lead = Say(say(name, query.language, count=len(ids), how=describe(query)))
-    cards = _cards(ids, (), query, store) if len(ids) <= _NAMED else []
-    return _answer(query, [lead, *cards], ids if len(ids) <= _NAMED else [], store)
+    return _answer(query, [lead], ids if len(ids) <= _NAMED else [], (), store)
 
 
 def total(query: Query, store: SqliteStore) -> Answer:
-    """The sum or the average of a fact over the projects that fulfil the conditions, and how many state it."""
+    """The sum or the average of a fact over the projects that fulfil the conditions, how many state it, and which do
+    not."""
     ids = chosen(query, store)
     if not ids:
         return none_there(query, store)
@@ -38,12 +40,10 @@ def total(query: Query, store: SqliteStore) -> Answer:
     numbers = store.measures(field, ids)
     if not numbers:
         return none_there(query, store)
-    blocks: list[Block] = [Say(total_text(query, field, list(numbers.values())))]
-    if lacking := _lacking(ids, numbers, query, store):
-        blocks.append(Say(lacking))
+    lead = total_text(query, field, list(numbers.values()))
     shown = [id_ for id_ in ids if id_ in numbers]
-    cards = _cards(shown, (field,), query, store) if len(shown) <= _NAMED else []
-    return _answer(query, [*blocks, *cards], shown if len(shown) <= _NAMED else [], store)
+    answer = _answer(query, [Say(lead)], shown if len(shown) <= _NAMED else [], (field,), store)
+    return _with_lacking(answer, ids, numbers, query, store)
 
 
 def total_text(query: Query, field: str, numbers: Sequence[float]) -> str:
@@ -55,7 +55,7 @@ def total_text(query: Query, field: str, numbers: Sequence[float]) -> str:
         query.language,
         field=field_named(field).called(query.language),
         how=describe(query),
-        value=_write(field, value, query.language),
+        value=write_measure(field, value, query.language),
         count=len(numbers),
     )
 
@@ -65,52 +65,58 @@ def rank(query: Query, store: SqliteStore) -> Answer:
     ids = chosen(query, store)
     if not ids:
         return none_there(query, store)
-    numbers = store.measures(query.order, ids)
-    ordered = sorted((id_ for id_ in ids if id_ in numbers), key=lambda id_: numbers[id_], reverse=query.descending)
+    keys = _keys(query, ids, store)
+    ordered = sorted((id_ for id_ in ids if id_ in keys), key=lambda id_: keys[id_], reverse=query.descending)
+    shown = ordered[query.skip :]
     if query.limit:
         # Equals share a place: none of them is left out in silence.
-        last = ordered[: query.limit][-1:]
-        ordered = [id_ for n, id_ in enumerate(ordered) if n < query.limit or numbers[id_] == numbers[last[0]]]
-    lead = say(
-        "ranked_first" if query.descending else "ranked_last",
-        query.language,
-        field=field_named(query.order).called(query.language),
-        how=describe(query),
-    )
-    blocks: list[Block] = [Say(lead), *_cards(ordered, (query.order,), query, store)]
-    if lacking := _lacking(ids, numbers, query, store):
-        blocks.append(Say(lacking))
-    return _answer(query, blocks, ordered, store)
+        last = shown[: query.limit][-1:]
+        shown = [id_ for n, id_ in enumerate(shown) if n < query.limit or keys[id_] == keys[last[0]]]
+    if not ordered:
+        text = say("none_state", query.language, field=field_named(query.order).within(query.language))
+        return Answer(query.text, query.language, AnswerKind.NOT_STATED, (Say(text),), abstained=True)
+    if not shown:
+        return _answer(query, [Say(say("no_more", query.language))], [], (), store)
+    field = field_named(query.order).called(query.language)
+    lead = say("ranked", query.language, field=field, how=describe(query), order=say(order_name(query), query.language))
+    fields = () if query.order == "title" else (query.order,)
+    return _with_lacking(_answer(query, [Say(lead)], shown, fields, store), ids, keys, query, store)
 
 
-def _write(field: str, value: float, language: str) -> str:
-    kind = FIELDS[field].kind
-    if kind is Kind.AMOUNT:
-        return write_amount(round(value), language)
-    if field == "esf_share":
-        return write_percent(value, language)
-    if field == "duration":
-        return f"{write_number(round(value), language)} {'days' if language == 'en' else 'dagar'}"
-    return write_number(round(value), language)
+def _keys(query: Query, ids: Sequence[str], store: SqliteStore) -> dict[str, float] | dict[str, str]:
+    """What the projects are put in order by."""
+    if query.order == "title":
+        return {id_: fold(title) for id_, title in store.titles(ids).items()}
+    return store.measures(query.order, ids)
 
 
-def _lacking(ids: Sequence[str], numbers: dict[str, float], query: Query, store: SqliteStore) -> str:
-    lacking = [id_ for id_ in ids if id_ not in numbers]
+def order_name(query: Query) -> str:
+    """The name of the words that say which comes first."""
+    kind = FIELDS[query.order].kind
+    of = "date" if kind is Kind.DATE else "length" if query.order in _LENGTHS else "amount"
+    return f"order_{'title' if query.order == 'title' else of}_{'down' if query.descending else 'up'}"
+
+
+def _with_lacking(
+    answer: Answer, ids: Sequence[str], stated: dict[str, float] | dict[str, str], query: Query, store: SqliteStore
+) -> Answer:
+    """The answer with a sentence that names the projects which do not state the fact."""
+    lacking = [id_ for id_ in ids if id_ not in stated]
     if not lacking:
-        return ""
+        return answer
     names = list(store.titles(lacking[:_LACKING_NAMED]).values())
     more = f" (+{len(lacking) - _LACKING_NAMED})" if len(lacking) > _LACKING_NAMED else ""
-    return say("lacking", query.language, projects=", ".join(names) + more)
+    said = Say(say("lacking", query.language, projects=", ".join(names) + more))
+    return Answer(answer.question, answer.language, answer.kind, (*answer.blocks, said), answer.projects)
 
 
-def _cards(ids: Sequence[str], fields: Sequence[str], query: Query, store: SqliteStore) -> list[Card]:
+def _answer(
+    query: Query, lead: Sequence[Block], ids: Sequence[str], fields: Sequence[str], store: SqliteStore
+) -> Answer:
+    """The lead and a card of each project, with ``fields``."""
     cards = []
-    for project in store.projects(ids):
+    for project in store.projects(ids, fields or ("title",)):
         rows, _ = rows_of(project, fields, query.language)
         cards.append(Card(ProjectRef(project.id, project.title), tuple(rows)))
-    return cards
-
-
-def _answer(query: Query, blocks: Sequence[Block], ids: Sequence[str], store: SqliteStore) -> Answer:
-    refs = tuple(ProjectRef(id_, title) for id_, title in store.titles(ids).items())
-    return Answer(query.text, query.language, AnswerKind.TOTAL, tuple(blocks), refs)
+    refs = tuple(card.project for card in cards)
+    return Answer(query.text, query.language, AnswerKind.TOTAL, (*lead, *cards), refs)

@@ -9,6 +9,7 @@ import sys
 
 import click
 
+from esfbot.cli.evaluate import evaluate
 from esfbot.cli.failures import Program
 from esfbot.cli.sheets import check, embed, status
 from esfbot.cli.show import show
@@ -25,7 +26,7 @@ def program() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (embed, ask, chat, bot, check, show, status):
+for command in (embed, ask, chat, bot, check, show, status, evaluate):
     program.add_command(command)
 
 

@@ -46,7 +46,7 @@ def make(settings: "Settings") -> "Report":
     """Bring the embeddings up to date, with progress on standard error."""
     from esfbot.embed.run import embed
 
-    with _progress() as progress:
+    with progressing("passages embedded", "Embedding passages", first="Reading the sheets") as progress:
         return embed(settings.sheets, settings.embeddings, settings.model, progress)
 
 
@@ -56,37 +56,43 @@ def note(text: str) -> None:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def progressing(done: str, doing: str, *, first: str = "") -> Iterator[Callable[[int, int], None]]:
+    """Show on standard error how far a long task is, which tells how many things of how many it has done.
+
+    On a terminal that is a bar, called ``first`` until the task begins to count and then ``doing``; elsewhere lines
+    that end with ``done``.
+    """
     if sys.stderr is not None and sys.stderr.isatty():
-        with _bar() as progress:
+        with _bar(doing, first or doing) as progress:
             yield progress
     else:
-        yield _Lines()
+        yield _Lines(done)
 
 
 class _Lines:
     """Progress as lines: the first, the last, and one every few seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str) -> None:
+        self._what = what
         self._last = time.monotonic() - _EVERY
 
     def __call__(self, done: int, total: int) -> None:
         now = time.monotonic()
         if total and (done == total or now - self._last >= _EVERY):
             self._last = now
-            note(f"{done} of {total} passages embedded")
+            note(f"{done} of {total} {self._what}")
 
 
 @contextlib.contextmanager
-def _bar() -> Iterator[Callable[[int, int], None]]:
+def _bar(doing: str, first: str) -> Iterator[Callable[[int, int], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading the sheets", total=None)
+        task = bar.add_task(first, total=None)
 
         def progress(done: int, total: int) -> None:
-            bar.update(task, description="Embedding passages", completed=done, total=total)
+            bar.update(task, description=doing, completed=done, total=total)
 
         yield progress

@@ -13,6 +13,8 @@ from esfbot.cli.options import as_json, with_settings
 
 if TYPE_CHECKING:  # heavy: see esfbot.cli
     from esfbot.model.answer import Answer
+    from esfbot.model.query import Conversation
+    from esfbot.service import Service
     from esfbot.settings import Settings
 
 START, QUIT = "/start", "/quit"
@@ -21,9 +23,10 @@ Show = Callable[["Answer", float], str]
 
 @click.command()
 @click.argument("question")
+@click.option("--explain", is_flag=True, help="Show how each question is read, above its answer.")
 @as_json
 @with_settings
-def ask(settings: "Settings", question: str, *, as_json: bool) -> None:
+def ask(settings: "Settings", question: str, *, explain: bool, as_json: bool) -> None:
     """Answer one QUESTION, or with - one a line from standard input.
 
     On standard input a line /start opens a new conversation and prints nothing; the questions of a conversation build
@@ -34,6 +37,8 @@ def ask(settings: "Settings", question: str, *, as_json: bool) -> None:
     from esfbot.model.query import Conversation
 
     show = _json if as_json else _text
+    if explain and as_json:
+        raise click.UsageError("--explain and --json exclude each other.")
     several = question == "-"
     with opened(settings) as service:
         conversation = Conversation()
@@ -42,8 +47,9 @@ def ask(settings: "Settings", question: str, *, as_json: bool) -> None:
                 conversation = Conversation()
                 continue
             began = time.perf_counter()
+            reading = f"{_explained(service, _clean(line), conversation)}\n\n" if explain else ""
             answer, conversation = service.answer(_clean(line), conversation)
-            reply = show(answer, 1000 * (time.perf_counter() - began))
+            reply = reading + show(answer, 1000 * (time.perf_counter() - began))
             click.echo(f"{reply}\n" if several and not as_json else reply)
 
 
@@ -87,6 +93,15 @@ def bot(settings: "Settings") -> None:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     with opened(settings) as service:
         run_bot(settings, service)
+
+
+def _explained(service: "Service", question: str, conversation: "Conversation") -> str:
+    from esfbot.answers.phrase import phrase
+    from esfbot.render.explain import explain
+
+    query = service.understand(question, conversation)
+    titles = service.store.titles(query.projects)
+    return explain(query, titles, phrase(query, titles))
 
 
 def _text(answer: "Answer", _: float) -> str:

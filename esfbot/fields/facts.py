@@ -20,21 +20,25 @@ FACTS = (
     row(
         "call", Kind.TEXT, "Utlysning", "Call for proposals",
         labels="Utlysning, Call for proposals",
-        words="utlysningsnummer, vilken utlysning, call for proposals",
+        words="utlysningsnummer, vilken utlysning, call for proposals, which call, what call",
+        groups=True,
     ),
     row(
         "programme", Kind.PROGRAMME, "Programområde", "Programme area",
         labels="Programområde, Programme area, Priority axis, Programme",
         words="program område, programområdet, insatsområde, program, priority axis, program area",
+        groups=True,
     ),
     row(
         "objective", Kind.TEXT, "Specifikt mål", "Specific objective",
         labels="Specifikt mål, Specific objective",
+        groups=True,
     ),
     row(
         "phase", Kind.TEXT, "Projektfas", "Project phase",
         labels="Projektfas, Project phase, Phase",
         words="fas, projekt fas, stadium, skede",
+        groups=True,
     ),
     row(
         "owner", Kind.NAME, "Projektägare", "Project owner",
@@ -45,6 +49,7 @@ FACTS = (
         vem har projektet, drivs, bakom, owner, owns, owned by, runs, run by, behind, organisation behind,
         organizer, responsible organisation, beneficiary
         """,
+        groups=True,
     ),
     row(
         "owner_number", Kind.TEXT, "Organisationsnummer", "Organisation number",
@@ -66,6 +71,7 @@ FACTS = (
         contacts, contact details, contact info, reach, get in touch, in charge, talk to, speak to, speak with,
         responsible, project leader, project manager
         """,
+        groups=True,
     ),
     row(
         "email", Kind.EMAIL, "E-post", "E-mail",
@@ -88,9 +94,9 @@ FACTS = (
         "esf_support", Kind.AMOUNT, "ESF-stöd", "ESF support",
         labels="Beviljat ESF-stöd, Beviljat stöd, ESF-stöd, Granted ESF support, ESF support, EU-stöd",
         words="""
-        esf stöd, stöd, beviljat stöd, beviljat, beviljats, beviljades, beviljat belopp, bidrag, esf bidrag, esf
-        pengar, eu pengar, eu stöd, eu bidrag, socialfonden, pengar från socialfonden, pengar från esf, stöd från
-        socialfonden, stöd från esf, finansiering, fick i stöd, anslag, pengar,
+        esf stöd, stöd, snittstöd, medelstöd, beviljat stöd, beviljat, beviljats, beviljades, beviljat belopp, bidrag,
+        esf bidrag, esf pengar, eu pengar, eu stöd, eu bidrag, socialfonden, pengar från socialfonden, pengar från esf,
+        stöd från socialfonden, stöd från esf, finansiering, fick i stöd, anslag, pengar,
         esf support, esf funding, funding, esf grant, grant, granted,
         support, eu funding, eu money, awarded, receive, received, money from esf, esf money
         """,
@@ -99,7 +105,8 @@ FACTS = (
         "total_budget", Kind.AMOUNT, "Total budget", "Total budget",
         labels="Total projektbudget, Total budget, Projektbudget, Total project budget",
         words="""
-        budget, totalbudget, total kostnad, totalkostnad, kostnad, kostade, kostar, kosta, dyrt, dyr, dyrast,
+        budget, totalbudget, snittbudget, medelbudget, genomsnittsbudget,
+        total kostnad, totalkostnad, kostnad, kostade, kostar, kosta, dyrt, dyr, dyrast,
         totala budgeten, hela budgeten, total summa, kostnaden, omsätter, omslutning, projektets budget, prislapp,
         cost, costs, total cost, how expensive, expensive, price, overall budget
         """,
@@ -116,9 +123,10 @@ FACTS = (
         "period", Kind.COMPOSITE, "Period", "Period",
         labels="Projektperiod, Projekttid, Period, Project period",
         words="""
-        projekt period, perioden, projekttid, projekttiden, tidsperiod, hur länge, löptid, pågick, pågår, pågått,
+        projekt period, perioden, projekttid, projekttiden, tidsperiod, hur länge, löptid, igång, pågick, pågår, pågått,
         när var, när är, varade, varar, datum, vilka år, vilket år, höll på, håller på, hölls, tidsram, when was,
-        when did it run, how long, dates, time frame, timeframe, took place, did it last, last
+        when did it run, how long, dates, time frame, timeframe, took place, did it last, does it last,
+        verksamma, aktiva, active, under way
         """,
         parts="start, end",
     ),
@@ -127,8 +135,9 @@ FACTS = (
         labels="Startdatum, Start date",
         words="""
         startade, startar, starta, started, start, starts, började, börjar, start datum, drog igång, drar igång,
-        kom igång, inleddes, inleds, påbörjades, startdag, igång, begin, begins, began, starting date, kick off
+        kom igång, inleddes, inleds, påbörjades, startdag, begin, begins, began, starting date, kick off
         """,
+        groups=True,
     ),
     row(
         "end", Kind.DATE, "Slut", "End",
@@ -143,6 +152,7 @@ FACTS = (
         "region", Kind.PLACE, "Region", "Region",
         labels="Region, ESF-region, Area",
         words="esf region, regionen, vilken region, vilken del av landet, landsdel, part of the country",
+        groups=True,
     ),
     row(
         "municipality", Kind.PLACE, "Kommuner", "Municipalities",
@@ -152,7 +162,7 @@ FACTS = (
         ligger, var pågick, var är, var finns, plats, geografiskt, var håller, municipality, municipalities, where
         is, where was, where does, where did, location, located
         """,
-        many=True, told=True,
+        many=True, told=True, groups=True, one="kommun, municipality",
     ),
     row(
         "planned_participants", Kind.COUNT, "Planerat antal deltagare", "Planned participants",
@@ -175,7 +185,7 @@ FACTS = (
         finansiärer, finansierar, finansierade, co funder, cofunder, cofunders, cofinancier, cofinanciers, co
         financier, co finances, cofinance, co finance, co funds, financier, co financed by
         """,
-        many=True, told=True,
+        many=True, told=True, groups=True, one="medfinansiär, co-funder",
     ),
     row(
         "partner", Kind.NAME, "Samarbetspartners", "Partners",
@@ -185,7 +195,7 @@ FACTS = (
         partners, samverkanspartner, samverkar med, cooperates with, works with, cooperate, collaborate,
         collaborates, partnered
         """,
-        many=True, told=True,
+        many=True, told=True, groups=True, one="samarbetspartner, partner",
     ),
     row(
         "participant", Kind.NAME, "Deltagande aktörer", "Participating organisations",
@@ -194,23 +204,25 @@ FACTS = (
         Participants
         """,
         words="""
-        aktör, aktörer, deltagande aktör, deltar, deltog, medverkar, medverkade, är med, var med, deltagande
+        aktör, aktörer, deltagande aktör, deltar, deltog, med i, medverkar, medverkade, är med, var med, deltagande
         arbetsplatser, deltagande företag, participating organisation, participating organization, participates,
         take part, takes part, took part, actors, organisations involved, involved organisations, participating
         companies
         """,
-        many=True, told=True,
+        many=True, told=True, groups=True, one="deltagande aktör, participating organisation",
     ),
     row(
         "country", Kind.TEXT, "Land", "Country",
         labels="Land som berörs, Land, Country, Country concerned",
         words="vilket land, länder som berörs, which country",
         told=True,
+        groups=True,
     ),
     row(
         "fund", Kind.TEXT, "Fond", "Fund",
         labels="Berörd fond, Fond, Fund",
         words="vilken fond, fonden, which fund",
+        groups=True,
     ),
     row(
         "cci", Kind.TEXT, "Program CCI", "Programme CCI",
@@ -221,11 +233,13 @@ FACTS = (
         "nuts2", Kind.TEXT, "NUTS-2-kod", "NUTS-2 code",
         labels="NUTS-2 kod, NUTS-2, NUTS 2 code",
         words="nuts, nuts 2, nuts2, nuts kod, nuts code",
+        groups=True,
     ),
     row(
         "intervention", Kind.TEXT, "Interventionstyp", "Type of intervention",
         labels="Interventionstyp, Type of intervention",
         words="intervention, interventions typ, insatstyp, intervention type",
+        groups=True,
     ),
     row(
         "postal_code", Kind.TEXT, "Postnummer", "Postal code",
@@ -270,9 +284,16 @@ FACTS = (
 
 COMPUTED = (
     row(
+        "county", Kind.PLACE, "Län", "County",
+        words="länet, vilket län, vilka län, county, counties",
+        parts="municipality",
+        shown=False, groups=True,
+    ),
+    row(
         "duration", Kind.COMPUTED, "Längd", "Duration",
         words="""
-        varaktighet, hur många månader, hur många år, hur många dagar, hur lång tid, duration, how many months, how
+        varaktighet, snittlängd,
+        hur många månader, hur många år, hur många dagar, hur lång tid, duration, how many months, how
         many years, how many days
         """,
         parts="start, end",

@@ -29,9 +29,10 @@ class Field:
 
     ``labels`` are the sheets' own, longest match first; ``sv`` and ``en`` are what a reply calls the fact; ``words``
     are what people ask for it by, in either language, besides the labels and names. ``parts`` are the fields a
-    composite shows or a computed one is worked out from. ``many`` fields are lists, with a heading for a label.
+    composite shows or a computed one is worked out from. ``many`` fields are lists, with a heading for a label, and
+    ``one`` is what a single entry is called (Swedish, English).
     ``shown`` tells whether "all facts" includes it, ``told`` whether the narrative is searched for it where the sheet
-    has no such field.
+    has no such field, ``groups`` whether projects are grouped by its values (of a date by its year).
     """
 
     name: str
@@ -44,10 +45,17 @@ class Field:
     many: bool = False
     shown: bool = True
     told: bool = False
+    groups: bool = False
+    one: tuple[str, ...] = ()
 
     def called(self, language: str) -> str:
         """What a reply in ``language`` (``sv`` or ``en``) calls this fact."""
         return self.en if language == "en" else self.sv
+
+    def within(self, language: str, *, single: bool = False) -> str:
+        """The same within a sentence, of a list also a ``single`` entry: total budget, ESF-stöd, kommun."""
+        called = self.one[language == "en"] if single and self.one else self.called(language)
+        return called if called[1:2].isupper() else called[:1].lower() + called[1:]
 
 
 def row(
@@ -62,9 +70,13 @@ def row(
     many: bool = False,
     shown: bool = True,
     told: bool = False,
+    groups: bool = False,
+    one: str = "",
 ) -> Field:
     """A row, its lists written with commas."""
-    return Field(name, kind, _listed(labels), sv, en, _listed(words), _listed(parts), many, shown, told)
+    return Field(
+        name, kind, _listed(labels), sv, en, _listed(words), _listed(parts), many, shown, told, groups, _listed(one)
+    )
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -81,7 +81,28 @@ class Quote:
     cut: bool = False
 
 
-Block = Say | Card | Quote
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One value of a field with what was counted or added up over the projects that have it.
+
+    ``number`` is that number, ``text`` the same in words.
+    """
+
+    value: str
+    text: str
+    number: float
+    projects: tuple[ProjectRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Tallies below one another; ``titles`` tells whether their projects are shown too."""
+
+    tallies: tuple[Tally, ...]
+    titles: bool = False
+
+
+Block = Say | Card | Quote | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +122,11 @@ class Answer:
     def cards(self) -> tuple[Card, ...]:
         """The cards among the blocks."""
         return tuple(block for block in self.blocks if isinstance(block, Card))
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """The tallies of the tables among the blocks."""
+        return tuple(tally for block in self.blocks if isinstance(block, Table) for tally in block.tallies)
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

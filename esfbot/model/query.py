@@ -1,10 +1,12 @@
 """What a question asks: the `Query` that reading it gives, and the `Conversation` it is read in."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from enum import StrEnum
 
 Operand = str | int | float | datetime.date
+TODAY = "today"
 
 
 class Operation(StrEnum):
@@ -16,6 +18,7 @@ class Operation(StrEnum):
     SUM = "sum"
     AVERAGE = "average"
     RANK = "rank"  # in order of a fact, all or the first few
+    COMPARE = "compare"  # side by side, with the difference
     PASSAGES = "passages"  # the sentences of the narrative that answer
     TALK = "talk"  # a greeting, thanks, a question about the bot
     NOTHING = "nothing"  # no question was understood
@@ -27,11 +30,13 @@ class Test(StrEnum):
     __test__ = False  # no test case, whatever pytest thinks of the name
 
     IS = "is"
+    ONE_OF = "one of"  # the project is one of these, by id
     NAMES = "names"  # a text that holds these words
     OVER = "over"
     UNDER = "under"
     AT_LEAST = "at least"
     AT_MOST = "at most"
+    EQUAL = "equal"
     BETWEEN = "between"
     WITHIN = "within"  # a period that overlaps, a date that lies in
     BEFORE = "before"
@@ -45,13 +50,17 @@ class Test(StrEnum):
 class Condition:
     """One thing that must hold for a project: ``field`` (a row of `esfbot.fields`) put to ``test`` with ``operands``.
 
-    Places are codes (any one of them suffices); dates are inclusive. ``text`` is how the question said it.
+    Places are codes (any one of them suffices); dates are inclusive, and `TODAY` is the day on which it is looked up. A
+    number holds for a list by how many entries it has, for a length in days. ``other`` is the field that ``field`` is
+    compared with where it is no operand; ``negated`` turns the condition round. ``text`` is how the question said it.
     """
 
     field: str
     test: Test
     operands: tuple[Operand, ...] = ()
-    text: str = ""
+    text: str = attribute(default="", compare=False)
+    other: str = ""
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,46 +94,59 @@ class Unknown:
 class Query:
     """A question as read: everything that the answer needs to know of it.
 
-    ``projects`` are the ids of the projects asked about, empty for any project; ``names`` say how they were named and
-    ``inherited`` that the conversation supplied them. ``fields`` are rows of `esfbot.fields`. ``conditions`` must all
-    hold. ``order`` is the field that RANK sorts by. ``topic`` are the words that are left for the narrative, ``about``
-    the same with the words that name facts; ``wants`` is what a sentence that answers would hold: ``share``,
-    ``length``, ``date``, ``number`` or ``name``.
-    ``everything`` asks for all facts that the sheet states. ``choices`` are names between which the question does not
-    decide, ``aside`` are places that it names beside a project, and ``apart`` people that it names beside projects
-    which they are no contacts of.
+    What is asked: ``operation``, of the facts ``fields`` (rows of `esfbot.fields`), or of ``everything`` that is
+    stated. RANK and the totals are of the field ``order``, the largest first where ``descending``, ``limit`` of them (0
+    for all); ``group`` is the field whose values are counted or added up one by one, those with at least ``least``
+    projects. ``confirms`` asks for a yes or no. ``skip`` leaves out what was shown before.
+
+    Of which projects: ``projects`` are the ids of those asked about, empty for any, and ``every`` asks for all;
+    ``names`` say how they were named and ``inherited`` that the conversation supplied them. ``conditions`` must all
+    hold; ``aside`` are conditions that the question states of projects it names, ``apart`` people and organisations
+    that it names beside projects which they have no part in. ``unknown`` are names that the sheets lack, ``choices``
+    names between which the question does not decide.
+
+    Of the narrative: ``topic`` are the words that nothing else accounts for, ``about`` the same with the words that
+    name facts; ``wants`` is what a sentence that answers would hold: ``share``, ``length``, ``date``, ``number`` or
+    ``name``. ``talk`` is the kind of small talk.
     """
 
     text: str
     language: str
     operation: Operation
     fields: tuple[str, ...] = ()
-    projects: tuple[str, ...] = ()
-    names: tuple[Named, ...] = ()
-    conditions: tuple[Condition, ...] = ()
-    unknown: tuple[Unknown, ...] = ()
-    choices: tuple[Named, ...] = ()
-    apart: tuple[Named, ...] = ()
-    aside: tuple[Condition, ...] = ()
+    everything: bool = False
     order: str = ""
     descending: bool = True
     limit: int = 0
+    group: str = ""
+    least: int = 0
+    confirms: bool = False
+    skip: int = 0
+    every: bool = False
+    projects: tuple[str, ...] = ()
+    names: tuple[Named, ...] = ()
+    inherited: bool = False
+    conditions: tuple[Condition, ...] = ()
+    aside: tuple[Condition, ...] = ()
+    apart: tuple[Named, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+    choices: tuple[Named, ...] = ()
     topic: str = ""
     about: str = ""
     wants: str = ""
     talk: str = ""
-    inherited: bool = False
-    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """What a conversation remembers: a small value, kept by whoever holds the conversation.
 
-    ``focus`` are the ids of the projects last talked about, ``listed`` those of the last list, in its order.
+    ``focus`` are the ids of the projects last talked about, ``listed`` those of the last list, in its order. ``query``
+    is the last question that was answered or asked back, and ``asked_back`` tells which of the two.
     """
 
     language: str = ""
     focus: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
-    query: Query | None = field(default=None)
+    query: Query | None = None
+    asked_back: bool = False

@@ -49,20 +49,20 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Phrases by their stems. ``starts`` tells how long the longest phrase that begins with a stem is; ``single`` has
-    the phrases of one word, folded, with their stems in either language."""
+    the phrases of one word, folded, with their stems in either language and what they mean."""
 
     phrases: Mapping[tuple[str, ...], tuple["Phrase", ...]]
     starts: Mapping[str, int]
     pronouns: frozenset[str]
-    single: Mapping[str, tuple[str, str]]
+    single: Mapping[str, tuple[str, str, tuple[Term, ...]]]
 
 
 @functools.cache
 def lexicon() -> Lexicon:
     """Return the lexicon, built once."""
     meanings: dict[tuple[str, ...], list[Term]] = {}
-    for phrase, term in _entries():
-        for spelt in _spelt(phrase):
+    for phrase, term, languages in _entries():
+        for spelt in _spelt(phrase, languages):
             terms = meanings.setdefault(spelt, [])
             if term not in terms:
                 terms.append(term)
@@ -73,30 +73,34 @@ def lexicon() -> Lexicon:
         phrases.setdefault(key, []).append(Phrase(spelt, tuple(terms)))
         starts[key[0]] = max(starts.get(key[0], 0), len(key))
     # A wrong letter is corrected in what is asked for, not in what may be small talk.
-    single: dict[str, tuple[str, str]] = {}
-    for phrase, term in _entries():
+    single: dict[str, tuple[str, str, tuple[Term, ...]]] = {}
+    for phrase, term, languages in _entries():
         words = split(phrase)
         long_enough = term.kind == "field" or len(phrase) >= _ONE_WRONG_IN_OPERATION
         if len(words) == 1 and term.kind in ("field", "operation") and long_enough:
-            single.setdefault(words[0].folded, (stem(words[0].text, "sv"), stem(words[0].text, "en")))
+            terms = meanings[next(iter(_spelt(phrase, languages)))]
+            known = words[0].folded
+            swedish, english = (stem(words[0].text, lang) if lang in languages else known for lang in _LANGUAGES)
+            single.setdefault(known, (swedish, english, tuple(terms)))
     return Lexicon({key: tuple(found) for key, found in phrases.items()}, starts, pronouns(), single)
 
 
-def _entries() -> list[tuple[str, Term]]:
-    entries: list[tuple[str, Term]] = []
+def _entries() -> list[tuple[str, Term, tuple[str, ...]]]:
+    """Every phrase with what it means and the languages it may be of; the table of facts does not tell which."""
+    entries: list[tuple[str, Term, tuple[str, ...]]] = []
     for field in FIELDS.values():
         phrases = (field.sv, field.en, *field.labels, *field.words)
-        entries.extend((phrase, Term("field", field.name)) for phrase in phrases)
+        entries.extend((phrase, Term("field", field.name), _LANGUAGES) for phrase in phrases)
     for kind in ("operation", "talk", "general"):
         for name, languages in wording()[kind].items():
             for language in _LANGUAGES:
-                entries.extend((phrase, Term(kind, name)) for phrase in languages[language])
+                entries.extend((phrase, Term(kind, name), (language,)) for phrase in languages[language])
     return entries
 
 
-def _spelt(phrase: str) -> set[tuple[str, ...]]:
+def _spelt(phrase: str, languages: Sequence[str]) -> set[tuple[str, ...]]:
     words = split(phrase)
-    return {tuple(spelt_stem(word.text, language) for word in words) for language in _LANGUAGES}
+    return {tuple(spelt_stem(word.text, language) for word in words) for language in languages}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def near_term(word: Word, stems: Stems) -> tuple[Term, ...]:
     book = lexicon()
     most = 2 if len(word.folded) >= _TWO_WRONG else 1
     found: dict[tuple[int, bool], set[tuple[Term, ...]]] = {}
-    for known, (swedish, english) in book.single.items():
+    for known, (swedish, english, terms) in book.single.items():
         if known[0] != word.folded[0] or len(known) < _ONE_WRONG - 1:
             continue
         # A whole word that is near says more than a stem that is, since a wrong letter also misleads the stemmer.
@@ -168,7 +172,7 @@ def near_term(word: Word, stems: Stems) -> tuple[Term, ...]:
             # Two letters may be too few or too many, but not both others: an integration is no intention.
             likely = distance <= 1 or _within(typed, right) or _within(right, typed)
             if distance <= most and likely and len(right) >= _ONE_WRONG - 1:
-                found.setdefault((distance, by_stem), set()).add(book.phrases[(swedish,)][0].terms)
+                found.setdefault((distance, by_stem), set()).add(terms)
     if not found:
         return ()
     nearest = found[min(found)]

@@ -68,7 +68,7 @@ def mark(text: str, names: Names) -> Marks:
         return i not in in_terms | in_places and not is_function(words[i].text)
 
     found = find_names(words, names, may_be_misspelt)
-    claims = [*_key_claims(keys), *_name_claims(found), *_place_claims(places), *_term_claims(terms)]
+    claims = [*_key_claims(keys), *_name_claims(words, found), *_place_claims(places), *_term_claims(terms)]
     accepted, used = _accept(claims)
     misspelt = _misspelt_terms(words, stems, used, known)
     used |= {match.first for match in misspelt}
@@ -128,19 +128,23 @@ def _term_claims(terms: Sequence[Match]) -> list[_Claim]:
     return [_Claim(60 + 5 * (match.last - match.first - 1), match.first, match.last, match) for match in terms]
 
 
-def _name_claims(matches: Sequence[NameMatch]) -> list[_Claim]:
+def _name_claims(words: Sequence[Word], matches: Sequence[NameMatch]) -> list[_Claim]:
     claims = []
     for match in matches:
-        strength = _name_strength(match)
+        letters = match.whole or any(len(words[i].folded) > 1 for i in match.words)  # not the D of D'Orsane alone
+        strength = _name_strength(match, sum(not is_function(words[i].text) for i in match.words)) if letters else 0
         if strength:
             claims.append(_Claim(strength + match.coverage, match.first, match.last, match))
     return claims
 
 
-def _name_strength(match: NameMatch) -> float:
-    """How strong a claim a name has: whole before part, several words before one, as written before corrected."""
-    several = len(match.words) > 1
-    exact = match.named.exact
+def _name_strength(match: NameMatch, telling: int) -> float:
+    """How strong a claim a name has: whole before part, several words before one, as written before corrected.
+
+    ``telling`` is how many of its words are no function words: of a part, others don't count.
+    """
+    exact, title = match.named.exact, match.named.field == "title"
+    several = (len(match.words) if match.whole or match.other or match.begins else telling) > 1
     if match.named.field == "number" and not match.whole:
         return 0  # 2018 is a year before it is a part of 2018/00128
     if match.other:
@@ -149,10 +153,12 @@ def _name_strength(match: NameMatch) -> float:
         if several:
             return 86 + 2 * len(match.words) if exact else 79
         return (75 if match.distinct else 56) if exact else 50
-    if several and exact and match.named.field == "title" and match.coverage >= _MOST_OF_A_NAME:
+    if several and exact and title and match.coverage >= _MOST_OF_A_NAME:
         return 85 + 2 * len(match.words)  # more words of one title before fewer that are another's whole
     if several and (match.distinct or match.coverage >= _MOST_OF_A_NAME):
         return 72 if exact else 62
+    if several and exact and title and match.begins and match.last - match.first == len(match.words):
+        return 64  # what a title begins with, "Kompetens nu", however ordinary its words
     if match.named.field == "contact" or match.distinct:
         return 58 if exact else 45
     return 0

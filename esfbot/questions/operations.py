@@ -1,10 +1,15 @@
-"""What a question wants done with the projects: counted, summed, put in order, compared."""
+"""What a question wants done with the projects: counted, added up, put in order, compared, grouped."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from esfbot.fields import FIELDS, Kind
 from esfbot.language.words import Word
 from esfbot.model.query import Operation
+from esfbot.questions.lexicon import Match
+from esfbot.questions.marks import Marks
+from esfbot.questions.terms import Terms
+from esfbot.wording.load import cue
 
 # What the words of an order sort by where the question names no fact, and whether the largest comes first.
 _ORDERS = {
@@ -16,24 +21,19 @@ _ORDERS = {
     "shortest": ("duration", False),
     "latest": ("start", True),
     "earliest": ("start", False),
+    "alphabetical": ("title", False),
 }
 _SORTABLE = (Kind.AMOUNT, Kind.COUNT, Kind.PERCENT, Kind.DATE, Kind.COMPUTED)
+_ADDABLE = (Kind.AMOUNT, Kind.COUNT)
 _NUMBERS = {
-    "tva": 2,
-    "two": 2,
-    "tre": 3,
-    "three": 3,
-    "fyra": 4,
-    "four": 4,
-    "fem": 5,
-    "five": 5,
-    "tio": 10,
-    "ten": 10,
-}
-_ONE = frozenset("vilket vilken".split())
+    "tva": 2, "two": 2, "tre": 3, "three": 3, "fyra": 4, "four": 4, "fem": 5, "five": 5, "sex": 6, "six": 6,
+    "sju": 7, "seven": 7, "atta": 8, "eight": 8, "nio": 9, "nine": 9, "tio": 10, "ten": 10,
+}  # fmt: skip
+_ONE = frozenset("vilket vilken vem who".split())
 _SEVERAL = frozenset("vilka projekten projects".split())
 _MOST = 50  # of an order that a question may ask for
 _FEW = 5  # shown of a plural without a number
+_SEVERAL_PROJECTS = 2
 
 
 def sortable(fields: Sequence[str]) -> list[str]:
@@ -43,42 +43,82 @@ def sortable(fields: Sequence[str]) -> list[str]:
 
 
 def addable(fields: Sequence[str]) -> list[str]:
-    """Those of ``fields`` whose sum and average say something: amounts and counts."""
-    return [field for field in fields if FIELDS[field].kind in (Kind.AMOUNT, Kind.COUNT)]
+    """Those of ``fields`` whose sum says something: amounts and counts."""
+    return [field for field in fields if FIELDS[field].kind in _ADDABLE]
 
 
-def read_operation(operations: set[str], fields: Sequence[str]) -> Operation:
+def averageable(fields: Sequence[str]) -> list[str]:
+    """Those of ``fields`` whose average says something: amounts, counts, shares and lengths; a period has a length."""
+    named = ["duration" if field == "period" else field for field in fields]
+    return [field for field in named if FIELDS[field].kind in (*_ADDABLE, Kind.PERCENT, Kind.COMPUTED)]
+
+
+def read_operation(operations: Collection[str], fields: Sequence[str]) -> Operation:
     """Which operation the words in ``operations`` ask for; NOTHING where they ask for none."""
     if "count" in operations:
         return Operation.COUNT
-    if "average" in operations and addable(fields):
+    if "average" in operations and averageable(fields):
         return Operation.AVERAGE
-    if operations & {"rank", *_ORDERS}:
+    if {"rank", "ascending", "descending", *_ORDERS} & set(operations):
         return Operation.RANK
     if "sum" in operations and addable(fields):
         return Operation.SUM
     return Operation.NOTHING
 
 
-def read_order(operations: set[str], fields: Sequence[str]) -> tuple[str, bool]:
-    """The field to sort or sum by, and whether the largest comes first."""
-    named = sortable(fields)
+def read_order(operations: Collection[str], marks: Marks, terms: Terms) -> tuple[str, bool]:
+    """The field to sort by, and whether the largest comes first."""
+    named = sortable(terms.fields) or _most_of(marks, terms)
     words = [name for name in _ORDERS if name in operations]
     implied, descending = _ORDERS[words[0]] if words else ("total_budget", True)
-    if words and implied == "duration" and not any(FIELDS[field].kind is Kind.AMOUNT for field in named):
-        return implied, descending
-    return (named[0] if named else implied), descending
+    if words and implied in ("duration", "title"):
+        amounts = [field for field in named if FIELDS[field].kind is Kind.AMOUNT]
+        order = amounts[0] if amounts and implied == "duration" else implied
+    elif named:
+        order = named[0]
+    else:
+        received = any(word.folded in cue("received") for word in marks.words)
+        order = "esf_support" if received and implied == "total_budget" else implied
+    if not words and FIELDS[order].kind is Kind.DATE:
+        descending = False  # in the order of time
+    if "ascending" in operations or "descending" in operations:
+        descending = "descending" in operations
+    return order, descending
 
 
-def read_limit(operations: set[str], words: Sequence[Word]) -> int:
+def _most_of(marks: Marks, terms: Terms) -> list[str]:
+    """Lists and counts of which a question asks for the largest: "flest kommuner", "flest deltagare"."""
+    following = zip(marks.words, marks.words[1:], strict=False)
+    if any(one.folded in cue("most") and other.folded in cue("participants") for one, other in following):
+        return ["planned_participants"]
+    return [
+        name
+        for match, name in terms.named()
+        if (FIELDS[name].many or name == "contact")
+        and match.first
+        and marks.words[match.first - 1].folded in cue("most")
+    ]
+
+
+def read_limit(operations: Collection[str], words: Sequence[Word]) -> int:
     """How many of an order are wanted; 0 for all."""
     limit = next((word for word in words if is_limit(word)), None)
     if limit is not None:
         return _NUMBERS.get(limit.folded) or int(limit.folded)
-    if "rank" in operations:
+    if {"rank", "alphabetical", "ascending", "descending"} & set(operations):
         return 0
     one = any(word.folded in _ONE for word in words)
     return _FEW if not one and any(word.folded in _SEVERAL for word in words) else 1
+
+
+def read_skip(marks: Marks, terms: Terms) -> int:
+    """How many of an order come before the one that is wanted: 1 for "näst störst" and "second largest"."""
+    for match in terms.matches:
+        ordered = any(term.kind == "operation" and term.value in _ORDERS for term in match.terms)
+        before = marks.words[match.first - 1].folded if match.first else ""
+        if ordered and before in cue("next") | cue("third"):
+            return 1 if before in cue("next") else 2
+    return 0
 
 
 def is_limit(word: Word) -> bool:
@@ -86,3 +126,59 @@ def is_limit(word: Word) -> bool:
     return word.folded in _NUMBERS or (
         word.folded.isdecimal() and word.folded.isascii() and 1 < int(word.folded[:4]) <= _MOST
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The field whose values are counted or added up, ``limit`` of them (0 for all), each with at least ``least``
+    projects; ``words`` name it."""
+
+    field: str
+    limit: int = 0
+    descending: bool = True
+    least: int = 0
+    words: frozenset[int] = frozenset()
+
+
+def read_group(operations: Collection[str], marks: Marks, terms: Terms) -> Group | None:
+    """What a question wants projects grouped by: "per region", "vilken kommun har flest projekt", "vilka ägare har
+    flera projekt"."""
+    named = [(match, name) for match, name in terms.named() if FIELDS[name].groups]
+    if group := _per(marks, named):
+        return group
+    if not named:
+        return None
+    match, name = named[0]
+    words = frozenset(range(match.first, match.last))
+    if {"most_projects", "fewest_projects"} & set(operations):
+        limit = read_limit(operations, [word for i, word in enumerate(marks.words) if i not in words])
+        return Group(name, limit, "most_projects" in operations, words=words)
+    if "several_projects" in operations:
+        return Group(name, least=_SEVERAL_PROJECTS, words=words)
+    asked = any(marks.words[i].folded in cue("which") for i in range(max(0, match.first - 1), match.last))
+    if asked and {"largest", "smallest"} & set(operations) and FIELDS[name].kind is not Kind.DATE:
+        others = Terms(tuple(other for other in terms.matches if other is not match))
+        if not any(FIELDS[field].many for field in others.fields):
+            return Group(name, 1, "largest" in operations, words=words)
+    return None
+
+
+def _per(marks: Marks, named: Sequence[tuple[Match, str]]) -> Group | None:
+    """A group that stands behind "per" or "varje", or behind "på" where something is spread over it."""
+    spread = any(word.folded in cue("spread") for word in marks.words)
+    cues = cue("per") | (cue("over_values") if spread else frozenset())
+    for match, name in named:
+        if match.first and marks.words[match.first - 1].folded in cues:
+            return Group(name, words=frozenset(range(match.first - 1, match.last)))
+    for i, word in enumerate(marks.words):
+        if i and word.folded in cue("year") and marks.words[i - 1].folded in cues:
+            return Group("start", words=frozenset({i - 1, i}))
+    return None
+
+
+def read_values(marks: Marks, terms: Terms) -> str:
+    """The field of which a question wants to see every value there is: "vilka ägare finns det?", "alla
+    medfinansiärer", "how many different owners"."""
+    groups = [name for name in terms.fields if FIELDS[name].groups and name not in ("contact", "start")]
+    every = any(word.folded in cue("every") | cue("there") for word in marks.words)
+    return groups[0] if len(groups) == 1 == len(terms.fields) and every else ""

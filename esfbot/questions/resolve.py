@@ -8,7 +8,7 @@ from esfbot.language.words import stem
 from esfbot.model.query import Named, Unknown
 from esfbot.questions.known import Names
 from esfbot.questions.marks import Marks
-from esfbot.questions.names import NameMatch
+from esfbot.questions.names import NameMatch, parted
 from esfbot.wording.load import is_function
 
 _TITLES = ("title", "number")
@@ -60,7 +60,7 @@ def resolve(marks: Marks, names: Names) -> Subject:
             return Subject(choices=tuple(match.named for match in group))
     projects = _projects(groups, titles)
     kept = [match.named for match in matches if set(match.named.projects) & set(projects)]
-    apart = [m.named for m in matches if m.named.field == "contact" and m.whole and m.named not in kept]
+    apart = [m.named for m in matches if titles and m.named.field not in _TITLES and m.whole and m.named not in kept]
     return Subject(projects, tuple(kept), near=near, apart=tuple(apart))
 
 
@@ -87,9 +87,15 @@ def _likeliest(marks: Marks) -> list[NameMatch]:
         ordinary = len(match.words) == 1 and not match.distinct and match.named.field != "contact"
         word = marks.words[match.first]
         written_as_name = match.first > 0 and word.text[:1].isupper()
+        if ordinary and is_function(word.text) and not written_as_name and (marks.places or _has_operation(marks)):
+            continue  # "fick projekten i Dalarna tillsammans" names no project Tillsammans
         if not (ordinary and marks.left and not written_as_name):
             kept.append(match)
     return kept
+
+
+def _has_operation(marks: Marks) -> bool:
+    return any(term.kind == "operation" for match in marks.terms for term in match.terms)
 
 
 def _longer_than_known(marks: Marks, matches: Sequence[NameMatch], names: Names) -> tuple[Unknown, ...]:
@@ -141,7 +147,7 @@ def _goes_on_with_a_numeral(marks: Marks, match: NameMatch) -> bool:
 
 
 def _belongs(marks: Marks, i: int, match: NameMatch, names: Names) -> bool:
-    if not 0 <= i < len(marks.words):
+    if not 0 <= i < len(marks.words) or _is_parted(marks, i, match):
         return False
     word = marks.words[i]
     other = [m for m in marks.names if m.first <= i < m.last]
@@ -162,6 +168,12 @@ def _belongs(marks: Marks, i: int, match: NameMatch, names: Names) -> bool:
         return capital
     known = names.spread([stem(word.text)])
     return not known and word.folded.isalpha() and match.named.field in (*_TITLES, "contact")
+
+
+def _is_parted(marks: Marks, i: int, match: NameMatch) -> bool:
+    """Whether a comma or the like stands between word ``i`` and the name beside it."""
+    words = marks.words
+    return parted(words[i], words[match.first]) if i < match.first else parted(words[match.last - 1], words[i])
 
 
 def _groups(matches: Sequence[NameMatch]) -> list[list[NameMatch]]:

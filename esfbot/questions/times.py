@@ -1,11 +1,12 @@
-"""Conditions on time: "2010", "efter mars 2009", "between 2010 and 2012", "våren 2013", "före den 1 juli 2011"."""
+"""Conditions on time: "2010", "efter mars 2009", "between 2010 and 2012", "våren 2013", "mars till juni 2011",
+"just nu"."""
 
 import calendar
 import datetime
 import re
 from dataclasses import dataclass
 
-from esfbot.model.query import Test
+from esfbot.model.query import TODAY, Test
 from esfbot.values.dates import MONTH_NUMBERS, find_dates
 
 _MONTH = (
@@ -13,18 +14,45 @@ _MONTH = (
     r"|september|sept?|o[kc]tober|o[kc]t|november|nov|december|dec)\b\.?"
 )
 _SEASONS = {
-    "våren": (1, 5), "vårterminen": (1, 6), "spring": (3, 5), "sommaren": (6, 8), "summer": (6, 8), "hösten": (8, 12),
+    "våren": (3, 5), "vårterminen": (1, 6), "spring": (3, 5), "sommaren": (6, 8), "summer": (6, 8), "hösten": (9, 11),
     "höstterminen": (8, 12), "autumn": (9, 11), "vintern": (1, 2), "början av": (1, 4), "slutet av": (9, 12),
     "första halvåret": (1, 6), "first half of": (1, 6), "andra halvåret": (7, 12), "second half of": (7, 12),
+    "first six months of": (1, 6), "early": (1, 4), "tidigt": (1, 4), "tidiga": (1, 4), "late": (9, 12),
+    "sent": (9, 12),
+    "beginning of": (1, 4), "start of": (1, 4), "end of": (9, 12), "mitten av": (5, 8), "middle of": (5, 8),
+    "första kvartalet": (1, 3), "andra kvartalet": (4, 6), "tredje kvartalet": (7, 9), "fjärde kvartalet": (10, 12),
+    "first quarter of": (1, 3), "second quarter of": (4, 6), "third quarter of": (7, 9), "fourth quarter of": (10, 12),
+    "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12), "fall": (9, 11), "fall of": (9, 11),
+    "spring of": (3, 5), "summer of": (6, 8), "autumn of": (9, 11), "winter": (1, 2), "winter of": (1, 2),
 }  # fmt: skip
-_SEASON = "|".join(_SEASONS)
+_SEASON = "|".join(sorted(_SEASONS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 _TIME = re.compile(
-    rf"(?:(?P<season>\b(?:{_SEASON}))\s+|(?P<month>{_MONTH})\s+(?:månad\s+)?)?(?:år\s+)?(?P<year>{_YEAR})(?![\d/-]*\d)"
-    rf"|(?P<first>{_YEAR})\s*[-–]\s*(?P<last>{_YEAR})(?![-\d])",
+    rf"(?:(?P<season>\b(?:{_SEASON}))\s+|(?P<month>{_MONTH})\s+(?:månad\s+)?(?:of\s+)?)?(?:år(?:et)?\s+|år\s*)?"
+    rf"(?P<year>{_YEAR})(?![\d/-]*\d)(?:-(?P<decade>talet)|(?P<decade_en>s)\b)?"
+    rf"|(?P<first>{_YEAR})\s*[-–]\s*(?P<last>{_YEAR})(?![-\d])"
+    rf"|(?P<alone>{_MONTH})(?=\s*(?:och|and|till|to|-|–|t\.?o\.?m\.?)\s*{_MONTH}\s+(?P<of>{_YEAR}))",
     re.I,
 )
-_JOIN = re.compile(r"\s*(?:och|and|till|to|-|–|t\.?o\.?m\.?)\s*", re.I)
+_JOIN = re.compile(r"\s*(?:(?:och|and)|(?P<until>till(?: och med)?|to|until|-|–|t\.?o\.?m\.?))\s*", re.I)
+# What speaks of the day on which the question is asked.
+_TODAY = {
+    (Test.WITHIN, "period"): (
+        "(?:pågår|är|finns) (?:nu|idag|i dag|just nu|fortfarande|ännu)|"
+        "fortfarande (?:pågår|igång|aktiv\\w*)|pågående|just nu"
+        "|ongoing|currently|still (?:running|active|ongoing|going)|right now|running now|active (?:now|today)"
+    ),
+    (Test.BEFORE, "end"): (
+        "(?:redan |nu )?avslutade(?= projekt)|redan är avslutade"
+        "|(?:är|har) (?:redan |nu )(?:avslutade?|avslutats|avslutat|slutat|slut|klar\\w*)"
+        "|(?:already|now) (?:ended|finished|over)|(?:finished|completed|ended)(?= projects?)"
+    ),
+    (Test.AFTER, "start"): (
+        "kommande(?= projekt)|(?:har )?(?:ännu )?inte (?:har )?(?:startat|börjat)(?: än)?"
+        "|upcoming(?= projects?)|not (?:yet )?started(?: yet)?"
+    ),
+}
+_TODAYS = {kind: re.compile(rf"\b(?:{words})\b(?!\s*{_YEAR})", re.I) for kind, words in _TODAY.items()}
 _RELATIONS = {
     Test.BEFORE: "före|innan|before|tidigare än|earlier than",
     Test.AFTER: "efter|after|senare än|later than",
@@ -38,22 +66,32 @@ _BEHIND = {
 }
 _BETWEEN = re.compile(r"\b(?:mellan|between|från|from|under åren)\s+(?:år\s+|åren\s+)?$", re.I)
 
+Day = datetime.date | str  # TODAY, on whatever day the answer is looked up
+
 
 @dataclass(frozen=True, slots=True)
 class TimeCondition:
-    """A span of days, both inclusive, and how it is to compare, at characters ``start`` to ``end`` of the question."""
+    """A span of days, both inclusive, and how it is to compare, at characters ``start`` to ``end`` of the question.
+
+    ``field`` is the date it is of where the words say so themselves, as "pågående" does.
+    """
 
     test: Test
-    first: datetime.date
-    last: datetime.date
+    first: Day
+    last: Day
     start: int
     end: int
+    field: str = ""
 
 
 def read_time_conditions(text: str) -> list[TimeCondition]:
     """Return every time in ``text``: years, months, seasons, half-years and dates, alone or from one to another."""
-    spans = _joined(text, _spans(text))
-    return [_related(text, *span) for span in spans]
+    found = [_related(text, *span) for span in _joined(text, _spans(text))]
+    if not found:
+        for (test, field), words in _TODAYS.items():
+            if match := words.search(text):
+                return [TimeCondition(test, TODAY, TODAY, match.start(), match.end(), field)]
+    return found
 
 
 _Span = tuple[datetime.date, datetime.date, int, int]
@@ -72,23 +110,26 @@ def _span(match: re.Match[str]) -> _Span:
     if match["first"]:
         first, last = int(match["first"]), int(match["last"])
         return datetime.date(first, 1, 1), datetime.date(last, 12, 31), match.start(), match.end()
-    year = int(match["year"])
+    year = int(match["year"] or match["of"])
     from_, to = 1, 12
     if match["season"]:
         from_, to = _SEASONS[match["season"].lower()]
-    elif match["month"]:
-        from_ = to = MONTH_NUMBERS.get(match["month"][:3].lower(), 1)
+    elif month := match["month"] or match["alone"]:
+        from_ = to = MONTH_NUMBERS.get(month[:3].lower(), 1)
+    elif (match["decade"] or match["decade_en"]) and year % 10 == 0:
+        return datetime.date(year, 1, 1), datetime.date(year + 9, 12, 31), match.start(), match.end()
     last_day = calendar.monthrange(year, to)[1]
     return datetime.date(year, from_, 1), datetime.date(year, to, last_day), match.start(), match.end()
 
 
 def _joined(text: str, spans: list[_Span]) -> list[_Span]:
-    """The spans, two that "mellan … och …" or a dash joins made into one."""
+    """The spans, two that "mellan … och …", "till" or a dash joins made into one, the earlier day first."""
     joined: list[_Span] = []
     for span in spans:
-        if joined and _JOIN.fullmatch(text[joined[-1][3] : span[2]]) and _BETWEEN.search(text[: joined[-1][2]]):
-            first, _, start, _ = joined[-1]
-            joined[-1] = (first, span[1], start, span[3])
+        join = joined and _JOIN.fullmatch(text[joined[-1][3] : span[2]])
+        if join and (join["until"] or _BETWEEN.search(text[: joined[-1][2]])):
+            first, last, start, _ = joined[-1]
+            joined[-1] = (min(first, span[0]), max(last, span[1]), start, span[3])
         else:
             joined.append(span)
     return joined

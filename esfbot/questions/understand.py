@@ -1,30 +1,27 @@
 """Text and conversation made into a `Query`."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from esfbot.fields import FIELDS, Kind
-from esfbot.language.tell import tell
-from esfbot.language.words import Word, normalise
-from esfbot.model.query import Condition, Conversation, Operation, Query, Test, Unknown
-from esfbot.questions.conditions import Conditions, read_conditions
+from esfbot.language.words import normalise
+from esfbot.model.query import Conversation, Operation, Query, Unknown
+from esfbot.questions.conditions import ORGANISATIONS
+from esfbot.questions.follow import again, carried, continues, meant, narrows, picked
 from esfbot.questions.known import Names
-from esfbot.questions.lexicon import Match, lexicon
-from esfbot.questions.marks import Marks, mark
-from esfbot.questions.operations import addable, is_limit, read_limit, read_operation, read_order, sortable
-from esfbot.questions.resolve import Subject, resolve
+from esfbot.questions.marks import mark
+from esfbot.questions.near import near_names
+from esfbot.questions.operations import Group, addable, averageable, read_limit, read_order, read_skip, sortable
+from esfbot.questions.parts import Parts
 from esfbot.questions.signature import without_signature
-from esfbot.wording.load import is_function, wants
+from esfbot.questions.terms import Terms
+from esfbot.wording.load import cue
 
 _CONTACT = ("contact", "email", "phone")
-_PLURAL = frozenset("dem de dom deras dessa them those these they".split())
-_BEFORE_NAMES = frozenset("for till av i hos pa of for in to at projektet projekt project".split())
-_NEGATIONS = frozenset("inte ej utom forutom exklusive icke except excluding not without".split())
+# Of which names others may be meant, by what is unknown.
+_NEAR = {"project": ("title",), "person": ("contact",), "organisation": ORGANISATIONS}
 _OF_ONE = {"overview", "everything"}  # operations that are about one project
-_NEGATION_NEAR = 3  # words before a mention that may negate it
 _ELLIPTIC = 4  # words with a meaning below which a question with a pronoun goes on about the same projects
-# What a question that begins or ends so, and names only a new subject, wants to know of it is what was asked last.
-_AND = frozenset("och and men but sen hur then da what".split())
+_TOTALS = (Operation.SUM, Operation.AVERAGE)
+_PAIR = 2
 
 
 def understand(text: str, conversation: Conversation, names: Names) -> Query:
@@ -33,277 +30,324 @@ def understand(text: str, conversation: Conversation, names: Names) -> Query:
     Any text at all is read; of a long one only the beginning.
     """
     whole = normalise(text)
-    text = without_signature(whole)
-    marks = mark(text, names)
-    language = tell(marks.words, otherwise=conversation.language or "sv")
-    query = _Reading(text, language, marks, conversation, resolve(marks, names), names).query()
-    return replace(query, text=whole)
+    written = without_signature(whole)
+    marks = mark(written, names)
+    parts = Parts(written, conversation.language or "sv", marks, names)
+    if offered := meant(parts, conversation):
+        query = understand(offered, conversation, names)
+        fields = conversation.query.fields if conversation.query else ()
+        return replace(query, text=whole, fields=query.fields or fields)
+    if repeated := again(parts, conversation):
+        return replace(repeated, text=whole)
+    return replace(_Reading(parts, conversation).query(), text=whole)
 
 
 @dataclass
 class _Reading:
-    """One question on its way to a Query: every property is something that it does or does not hold."""
+    """One question on its way to a Query."""
 
-    text: str
-    language: str
-    marks: Marks
+    parts: Parts
     conversation: Conversation
-    subject: Subject
-    names: Names
-
-    @cached_property
-    def named_fields(self) -> tuple[str, ...]:
-        """The facts that the question names, in its order, whether it asks for them or sets conditions on them."""
-        found = [t.value for match in self._terms for t in match.terms if t.kind == "field"]
-        return tuple(dict.fromkeys(found))
-
-    @cached_property
-    def _terms(self) -> list[Match]:
-        """The terms but those in words that state an amount or a time: "mindre än" is no smallest."""
-        taken = self.measured.words
-        return [match for match in self.marks.terms if not taken & set(range(match.first, match.last))]
-
-    @cached_property
-    def measured(self) -> Conditions:
-        """The conditions besides places. Of a named project they are none: what a question says of it is its matter."""
-        if self.subject.projects and not self._same_title:
-            return Conditions()
-        fields = tuple(t.value for match in self.marks.terms for t in match.terms if t.kind == "field")
-        return read_conditions(self.text, self.marks, fields, self.names)
-
-    @cached_property
-    def fields(self) -> tuple[str, ...]:
-        """The facts asked for, in the order they are named."""
-        asked = [field for field in self.named_fields if field not in self.measured.fields]
-        if "period" in asked and "duration" in asked:
-            asked.remove("duration")
-        if {"start", "end"} & set(asked) and "period" in asked:
-            asked.remove("period")
-        if "esf_share" in asked:
-            asked = [field for field in asked if field not in FIELDS["esf_share"].parts]
-        return tuple(asked) or self._supposed
-
-    @cached_property
-    def _supposed(self) -> tuple[str, ...]:
-        """The fact that a question word asks for where nothing else is asked: "när" for the period."""
-        if self.topic or self.operations or self.measured.items:
-            return ()
-        general = [t.value for match in self._terms for t in match.terms if t.kind == "general"]
-        if any(named.field == "number" for named in self.subject.names):
-            general = [field for field in general if field != "phone"]  # "the project with number 2015/00517"
-        return tuple(general[:1])
-
-    @cached_property
-    def operations(self) -> set[str]:
-        """The things to do that are named."""
-        return {t.value for match in self._terms for t in match.terms if t.kind == "operation"}
-
-    @cached_property
-    def operation(self) -> Operation:
-        """What to do with several projects."""
-        return read_operation(self.operations, self.named_fields)
-
-    @cached_property
-    def sections_only(self) -> bool:
-        """Whether only parts of the narrative are asked for."""
-        return bool(self.fields) and all(FIELDS[field].kind is Kind.SECTION for field in self.fields)
-
-    @cached_property
-    def topic(self) -> str:
-        """What is left for the narrative: the words that nothing else accounts for."""
-        left = [i for i in self.marks.left if i not in self.measured.words]
-        if self.operation is Operation.RANK:
-            left = [i for i in left if not is_limit(self.marks.words[i])]
-        return self.marks.text(left)
-
-    @cached_property
-    def about(self) -> str:
-        """The matter of the question: all of it but function words and the title that says which project is meant."""
-        marks = self.marks
-        titles = [match for match in marks.names if match.named.field in ("title", "number")]
-        subject = {i for match in titles or marks.names for i in range(match.first, match.last)}
-        return marks.text([i for i, word in enumerate(marks.words) if i not in subject and not is_function(word.text)])
-
-    @cached_property
-    def wanted(self) -> str:
-        """What a sentence that answers would hold: a number, a name, or nothing certain."""
-        text = f" {' '.join(word.folded for word in self.marks.words)} "
-        return next((name for name, phrases in wants().items() if any(phrase in text for phrase in phrases)), "")
-
-    @cached_property
-    def refers_back(self) -> bool:
-        """Whether a word stands for what was talked about."""
-        return any(word.folded in lexicon().pronouns for word in self.marks.words)
-
-    @cached_property
-    def _same_title(self) -> bool:
-        """Whether one title stands for several projects, which a place or a time may tell apart."""
-        titles = [named for named in self.subject.names if named.field == "title"]
-        return len(titles) == 1 and len(titles[0].projects) > 1
-
-    @cached_property
-    def _among_listed(self) -> bool:
-        """Whether the question is about the projects last listed: "vilket av dem"."""
-        plural = any(word.folded in _PLURAL for word in self.marks.words)
-        return plural and bool(self.conversation.listed) and not self.subject.projects
-
-    @cached_property
-    def places(self) -> tuple[Condition, ...]:
-        """The places asked about, any one of which will do."""
-        codes = [place.code for mention in self.marks.places for place in mention.places]
-        text = ", ".join(mention.text for mention in self.marks.places)
-        return (Condition("municipality", Test.IN, tuple(dict.fromkeys(codes)), text),) if codes else ()
 
     def query(self) -> Query:
         """The whole question."""
+        parts, subject = self.parts, self.parts.subject
         plain = Query(
-            text=self.text,
-            language=self.language,
+            text=parts.text,
+            language=parts.language,
             operation=Operation.NOTHING,
-            fields=self.fields,
-            topic=self.topic,
-            about=self.about,
-            everything="everything" in self.operations,
-            wants=self.wanted,
+            fields=parts.fields,
+            topic=parts.topic,
+            about=parts.about,
+            everything="everything" in parts.operations,
+            wants=parts.wanted,
+            confirms=parts.confirms,
         )
         if talk := self._talk():
             return replace(plain, operation=Operation.TALK, talk=talk)
-        if excluded := self._excluded():
-            return replace(plain, operation=Operation.SHOW, unknown=(Unknown(excluded, "exclusion"),))
-        if self.subject.unknown:
-            return replace(plain, operation=Operation.SHOW, unknown=self.subject.unknown)
-        if self.subject.choices:
-            return replace(plain, operation=Operation.SHOW, choices=self.subject.choices)
-        if self.subject.projects:
+        if parts.denied:
+            return replace(plain, operation=Operation.SHOW, unknown=(Unknown(parts.denied, "exclusion"),))
+        if unknown := subject.unknown or parts.unknown_organisation:
+            return replace(plain, operation=Operation.SHOW, unknown=self._with_near(unknown))
+        if subject.choices:
+            return replace(plain, operation=Operation.SHOW, choices=subject.choices)
+        if parts.by_title or any(named.field in ("email", "phone") for named in subject.names):
             return self._of_named(plain)
-        conditions = (*self.places, *self.measured.items)
-        if conditions or self.operation is not Operation.NOTHING:
-            return self._of_chosen(replace(plain, conditions=conditions))
+        if not subject.projects and (pick := picked(parts.marks, self.conversation)):
+            return self._of_picked(plain, *pick)
+        if subject.projects or parts.conditions or self._is_of_several():
+            return self._of_chosen(plain)
         return self._of_any(plain)
+
+    def _is_of_several(self) -> bool:
+        parts = self.parts
+        if parts.operation is not Operation.NOTHING or parts.group:
+            return True
+        return self._compares() and len(self.conversation.focus) >= _PAIR
+
+    def _compares(self) -> bool:
+        return bool(self.parts.operations & {"compare", "difference"})
 
     def _talk(self) -> str:
         """Which kind of small talk the question is, where it is nothing else."""
-        marks = self.marks
-        said = [t.value for match in marks.terms for t in match.terms if t.kind == "talk"]
-        if not said or marks.left or marks.keys or marks.places or self.subject.projects or self.fields:
+        parts = self.parts
+        said = parts.terms.said("talk")
+        other = parts.marks.left or parts.marks.keys or parts.marks.places or parts.subject.projects or parts.fields
+        if not said or other:
             return ""
         return "help" if "help" in said else said[0]
 
-    def _excluded(self) -> str:
-        """What the question wants left out: a name, a place or a condition behind "inte", "utom" or "except"."""
-        marks = self.marks
-        spans = [(name.first, name.last) for name in marks.names] + [
-            (place.first, place.last) for place in marks.places
-        ]
-        spans += [(i, i + 1) for i in sorted(self.measured.words)]
-        for first, last in spans:
-            before = marks.words[max(0, first - _NEGATION_NEAR) : first]
-            if any(word.folded in _NEGATIONS for word in before):
-                return marks.text(range(first, last))
-        return ""
+    def _with_near(self, unknown: tuple[Unknown, ...]) -> tuple[Unknown, ...]:
+        """Unknown names with known ones that resemble them."""
+        return tuple(
+            name
+            if name.near or name.kind not in _NEAR
+            else replace(name, near=near_names(name.text, self.parts.names, _NEAR[name.kind]))
+            for name in unknown
+        )
+
+    # Of projects that are named
 
     def _of_named(self, plain: Query) -> Query:
-        """A question about projects that it names."""
-        subject = self.subject
+        """A question about projects that it names by title, number, address or telephone number."""
+        parts, subject = self.parts, self.parts.subject
         query = replace(plain, projects=subject.projects, names=subject.names, apart=subject.apart)
-        if any(named.field in ("email", "phone") for named in subject.names):
-            besides = [field for field in self.fields if field not in (*_CONTACT, "address", "website", "title")]
+        if not parts.by_title:
+            besides = [field for field in parts.fields if field not in (*_CONTACT, "address", "website", "title")]
             return replace(query, operation=Operation.SHOW, fields=("contact", *besides), topic="")
-        by_title = any(named.field in ("title", "number") for named in subject.names)
-        if not by_title or self._same_title:
-            query = replace(query, conditions=(*self.places, *self.measured.items))
+        several = len(subject.projects) > 1
+        if parts.same_title:
+            query = replace(query, conditions=parts.conditions)
         else:
-            query = replace(query, aside=self.places)
-        if "compare" in self.operations and len(subject.projects) > 1:
-            return replace(query, operation=Operation.SHOW, topic="")
-        if len(subject.projects) > 1 and by_title and self.operation is Operation.RANK:
+            query = replace(query, aside=parts.conditions)
+        if compared := self._compared(query, several=several):
+            return compared
+        if len(subject.projects) > 1 and parts.operation is Operation.RANK:
             return self._ordered(query, limit=1)
-        if self.topic and (not self.fields or self.sections_only):
+        if several and parts.operation in _TOTALS and not parts.same_title:
+            return self._added_up(query)
+        if parts.topic and (not parts.fields or parts.sections_only):
             return replace(query, operation=Operation.PASSAGES)
         return replace(query, operation=Operation.SHOW, fields=self._fields_of_named())
 
+    def _compared(self, query: Query, *, several: bool) -> Query | None:
+        """Projects side by side, two facts of one, or whether one project is larger or longer than the other."""
+        parts = self.parts
+        amounts = addable(parts.fields)
+        if several and parts.confirms and (order := self._order_of_two()):
+            return replace(
+                query, operation=Operation.COMPARE, order=order[0], descending=order[1], fields=order[:1], topic=""
+            )
+        if self._compares() and (several or len(amounts) == _PAIR):
+            return replace(query, operation=Operation.COMPARE, fields=parts.fields, topic="")
+        return None
+
+    def _order_of_two(self) -> tuple[str, bool] | None:
+        """What a question says that one of two projects has more of than the other: "pågick X längre än Y", "startade
+        X före Y"."""
+        parts = self.parts
+        if parts.operation is Operation.RANK:
+            return read_order(parts.operations, parts.marks, parts.terms)
+        dates = [field for field in parts.fields if field in ("start", "end")]
+        said = {word.folded for word in parts.marks.words}
+        if dates and said & (cue("sooner") | cue("later")):
+            return dates[0], bool(said & cue("later"))
+        if said & cue("than") and said & (cue("more") | cue("less")):
+            order, _ = read_order(parts.operations, parts.marks, parts.terms)
+            return order, bool(said & cue("more"))
+        return None
+
     def _fields_of_named(self) -> tuple[str, ...]:
-        """What to show of named projects: what is asked; of a person, how to reach them; of an organisation, its
-        part."""
-        if self.fields:
-            return self.fields
-        named_by = {named.field for named in self.subject.names}
-        if named_by <= {"contact", "email", "phone"}:
-            return ("contact",)
-        if self._continues() and self.conversation.query:
-            return self.conversation.query.fields
+        """What to show of named projects: what is asked, or what was asked before of another."""
+        return self.parts.fields or self._fields_before()
+
+    def _fields_before(self) -> tuple[str, ...]:
+        """The facts asked for before, where this question only exchanges the subject."""
+        before = self.conversation.query
+        if continues(self.parts, self.conversation) and before and before.operation is Operation.SHOW:
+            return before.fields
         return ()
 
-    def _of_chosen(self, query: Query) -> Query:
-        """A question about the projects that fulfil conditions, or about all."""
-        if self._among_listed or (self.refers_back and not query.conditions and self.conversation.listed):
-            query = replace(query, projects=self.conversation.listed, inherited=True)
-        if set(_CONTACT) & set(self.fields) and query.conditions and not self._names_something():
-            query = replace(query, topic="")  # who asks, and why, is no matter of the narrative
-        orders_a_fact = self.operation is Operation.RANK and sortable(self.fields)
-        if query.topic and (
-            self.operation is Operation.NOTHING or (self.operation is Operation.RANK and not orders_a_fact)
-        ):
+    def _of_picked(self, plain: Query, project: str, word: int) -> Query:
+        """A question about a project that the last list holds, picked by ``word``."""
+        parts = self.parts
+        fields = () if parts.fields == ("phone",) and not parts.terms.of("phone") else parts.fields  # "nummer två"
+        query = replace(plain, projects=(project,), inherited=True, fields=fields or self._fields_before())
+        if set(parts.left) - {word} and not fields:
             return replace(query, operation=Operation.PASSAGES)
-        if self.operation is Operation.RANK:
-            return self._ordered(query, read_limit(self.operations, self.marks.words))
-        if self.operation is Operation.COUNT:
+        return replace(query, operation=Operation.SHOW, topic="")
+
+    # Of projects that fulfil conditions
+
+    def _of_chosen(self, plain: Query) -> Query:
+        """A question about the projects of a person or an organisation, about those that fulfil conditions, or all."""
+        parts, subject = self.parts, self.parts.subject
+        query = replace(
+            plain, conditions=parts.conditions, projects=subject.projects, names=subject.names, apart=subject.apart
+        )
+        query = self._among_those_before(query)
+        if set(_CONTACT) & set(parts.fields) and query.conditions and not parts.names_something:
+            query = replace(query, topic="")  # who asks, and why, is no matter of the narrative
+        if parts.group:
+            return self._grouped(query, parts.group)
+        if self._compares() and query.projects:
+            return replace(query, operation=Operation.COMPARE, fields=parts.fields, topic="")
+        operation = parts.operation
+        if operation is Operation.RANK and query.topic and not sortable(parts.fields):
+            operation = Operation.NOTHING
+        of_projects = parts.speaks_of_projects or set(_CONTACT) & set(parts.fields) or subject.projects
+        if (
+            query.topic
+            and operation is Operation.NOTHING
+            and (not parts.fields or parts.sections_only or not of_projects)
+        ):
+            return replace(query, operation=Operation.PASSAGES, fields=parts.fields if parts.sections_only else ())
+        if operation is Operation.RANK:
+            return self._ordered(query, read_limit(parts.operations, parts.words_outside_conditions))
+        if operation is Operation.COUNT:
             return replace(query, operation=Operation.COUNT, fields=())
-        if self.operation is not Operation.NOTHING:
-            named = addable(self.fields) or addable(self.named_fields)
-            return replace(query, operation=self.operation, order=named[0])
-        asked = tuple(field for field in self.fields if field not in ("municipality", "region", "title"))
-        if not asked and not self.operations and self._continues() and self.conversation.query:
-            asked = self.conversation.query.fields
-        if asked and not self.sections_only:
+        if operation in _TOTALS:
+            return self._added_up(query)
+        return self._shown(query)
+
+    def _among_those_before(self, query: Query) -> Query:
+        """The question narrowed down to what was listed before, or with the conditions of the last one that it does not
+        replace."""
+        parts, conversation = self.parts, self.conversation
+        before = conversation.query
+        if query.projects or before is None:
+            return query
+        if narrows(parts, conversation):
+            query = replace(query, projects=conversation.listed, inherited=True)
+            if parts.operation is Operation.NOTHING and not parts.fields:
+                query = replace(query, fields=before.fields if before.operation is Operation.SHOW else ())
+        elif continues(parts, conversation) and parts.conditions and not parts.topic:
+            query = replace(query, conditions=(*parts.conditions, *carried(parts, conversation)))
+        elif parts.refers_to_several and before.conditions and not parts.conditions:
+            query = replace(query, conditions=before.conditions, inherited=True)
+        return query
+
+    def _shown(self, query: Query) -> Query:
+        """The facts asked for, of every project that is meant, or the projects themselves."""
+        parts = self.parts
+        lists = parts.confirms or "list" in parts.operations
+        placed = () if parts.subject.projects else ("municipality", "region", "county", "title")
+        asked = tuple(field for field in parts.fields if field not in placed)
+        if not asked and continues(parts, self.conversation) and not parts.operations - {"corrected", "list"}:
+            return self._as_before(query)
+        if asked == ("participant",) and (parts.places or query.names) and lists:
+            asked = ()  # "vilka projekt är Torsby med i"
+        asked = asked or (query.fields if query.inherited else ())
+        named = query.names and not query.inherited
+        if asked and (named or not parts.sections_only):
             return replace(query, operation=Operation.SHOW, fields=asked)
+        if named and {name.field for name in query.names} <= set(_CONTACT):
+            return replace(query, operation=Operation.SHOW, fields=("contact",))
+        if named and not lists:
+            return replace(query, operation=Operation.SHOW)
         return replace(query, operation=Operation.LIST, fields=())
 
+    def _as_before(self, query: Query) -> Query:
+        """What was asked last, of the projects that are meant now."""
+        before = self.conversation.query
+        if before is None or before.operation in (
+            Operation.TALK,
+            Operation.PASSAGES,
+            Operation.COMPARE,
+            Operation.NOTHING,
+        ):
+            return replace(query, operation=Operation.LIST, fields=())
+        if before.operation is Operation.SHOW and not before.fields:
+            return replace(query, operation=Operation.SHOW if query.names else Operation.LIST, fields=())
+        return replace(
+            query,
+            operation=before.operation,
+            fields=before.fields,
+            order=before.order,
+            descending=before.descending,
+            limit=before.limit,
+            group=before.group,
+        )
+
     def _ordered(self, query: Query, limit: int) -> Query:
-        order, descending = read_order(self.operations, self.fields)
-        return replace(query, operation=Operation.RANK, order=order, descending=descending, limit=limit)
+        parts = self.parts
+        order, descending = read_order(parts.operations, parts.marks, parts.terms)
+        skip = read_skip(parts.marks, parts.terms)
+        return replace(
+            query, operation=Operation.RANK, order=order, descending=descending, limit=1 if skip else limit, skip=skip
+        )
+
+    def _added_up(self, query: Query) -> Query:
+        parts = self.parts
+        add = averageable if parts.operation is Operation.AVERAGE else addable
+        return replace(query, operation=parts.operation, order=add(parts.fields or parts.terms.fields)[0])
+
+    def _grouped(self, query: Query, group: Group) -> Query:
+        """Projects counted, or an amount of theirs added up, by the values of a field."""
+        parts = self.parts
+        others = [field for field in parts.terms.fields if field != group.field]
+        amounts = averageable(others) if "average" in parts.operations else addable(others)
+        operation = Operation.AVERAGE if "average" in parts.operations else Operation.SUM
+        order, descending = read_order(parts.operations, parts.marks, Terms(parts.terms.matches).without(group.words))
+        ordered = parts.operation is Operation.RANK
+        if "list" in parts.operations and ordered and not group.limit:
+            return replace(
+                query,
+                operation=Operation.RANK,
+                fields=(),
+                order=order,
+                descending=descending,
+                group=group.field,
+                limit=1,
+                topic="",
+            )  # "vilket projekt har störst budget i varje region"
+        if not amounts and ordered:
+            amounts = [order]
+        return replace(
+            query,
+            operation=operation if amounts else Operation.COUNT,
+            fields=(),
+            order=amounts[0] if amounts else "",
+            group=group.field,
+            limit=group.limit,
+            descending=group.descending,
+            least=group.least,
+            topic="",
+        )
+
+    # Of whatever was talked about, or of any project
 
     def _of_any(self, plain: Query) -> Query:
         """A question that names neither a project nor a place."""
-        focus = self.conversation.focus
-        if self.topic:
+        parts, focus = self.parts, self.conversation.focus
+        if parts.topic:
             return self._of_topic(plain)
-        if self.fields:
-            if self.sections_only and "list" in self.operations:
-                return replace(plain, operation=Operation.PASSAGES, topic=self.about)
-            return replace(plain, operation=Operation.SHOW, projects=focus, inherited=bool(focus))
-        if "list" in self.operations:
+        if parts.values and (parts.of_all or len(focus) != 1):
+            return replace(plain, operation=Operation.COUNT, group=parts.values, fields=())
+        if parts.fields:
+            if parts.sections_only and "list" in parts.operations:
+                return replace(plain, operation=Operation.PASSAGES, topic=parts.about)
+            if (parts.of_all or "list" in parts.operations) and not parts.refers_to_several:
+                return replace(plain, operation=Operation.SHOW, every=True)
+            several = parts.refers_to_several and self.conversation.listed
+            return replace(plain, operation=Operation.SHOW, projects=several or focus, inherited=bool(focus))
+        if "list" in parts.operations:
             return replace(plain, operation=Operation.LIST)
-        if self.operations & _OF_ONE and focus:
+        if parts.operations & _OF_ONE and focus:
             return replace(plain, operation=Operation.SHOW, projects=focus, inherited=True)
         return plain
 
     def _of_topic(self, plain: Query) -> Query:
         """A question with words that nothing accounts for: a name that the sheets lack, or a matter of the
         narrative."""
-        asks_of_one = bool(self.fields) and not self.sections_only and "list" not in self.operations
-        if self.subject.part_of and (self.fields or self.operations & _OF_ONE):
-            return replace(plain, operation=Operation.SHOW, choices=self.subject.part_of)
-        if asks_of_one and self._names_something():
-            unknown = Unknown(self.topic, "project", self.subject.near)
-            return replace(plain, operation=Operation.SHOW, unknown=(unknown,))
+        parts, subject = self.parts, self.parts.subject
+        asks_of_one = bool(parts.fields) and not parts.sections_only and "list" not in parts.operations
+        if subject.part_of and (parts.fields or parts.operations & _OF_ONE):
+            return replace(plain, operation=Operation.SHOW, choices=subject.part_of)
+        if asks_of_one and parts.names_something:
+            unknown = Unknown(parts.topic, "project", subject.near)
+            return replace(plain, operation=Operation.SHOW, unknown=self._with_near((unknown,)))
         focus = self.conversation.focus
-        if self.refers_back and focus and len(self.marks.left) < _ELLIPTIC and not self.operations:
+        if parts.refers_back and focus and len(parts.marks.left) < _ELLIPTIC and not parts.operations:
             return replace(plain, operation=Operation.PASSAGES, projects=focus, inherited=True)
         return replace(plain, operation=Operation.PASSAGES)
-
-    def _names_something(self) -> bool:
-        """Whether what is left of the question stands where a name would: written as one, behind a preposition, or with
-        nothing but the fact that is asked of it."""
-        words, left = self.marks.words, self.marks.left
-        if not left:
-            return False
-        capital = any(words[i].text[:1].isupper() and i > 0 for i in left) and not words[0].text.isupper()
-        behind = left[0] > 0 and words[left[0] - 1].folded in _BEFORE_NAMES
-        facts = {i for match in self.marks.terms for i in range(match.first, match.last)}
-        return capital or behind or (len(self.fields) == 1 and len(facts | set(left)) == len(words))
-
-    def _continues(self) -> bool:
-        """Whether the question only exchanges the subject: "och i Linköping?"."""
-        words: tuple[Word, ...] = self.marks.words
-        return bool(words) and (words[0].folded in _AND or words[-1].folded in _AND)

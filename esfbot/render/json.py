@@ -23,6 +23,10 @@ def render(answer: Answer, milliseconds: float) -> dict[str, Any]:
             {"project": quote.project.id, "section": quote.heading, "text": quote.text, "source": source(quote.source)}
             for quote in answer.quotes
         ],
+        "groups": [
+            {"value": tally.value, "number": tally.number, "projects": [project.id for project in tally.projects]}
+            for tally in answer.tallies
+        ],
         "suggestions": list(answer.suggestions),
         "ms": round(milliseconds, 1),
     }

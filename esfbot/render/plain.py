@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from esfbot.model.answer import Answer, Block, Card, Quote, Row, Say
+from esfbot.model.answer import Answer, Block, Card, Quote, Row, Say, Table
 from esfbot.model.project import Source
 from esfbot.render.sources import lines
 from esfbot.wording.load import say
@@ -43,6 +43,8 @@ def _block(block: Block, language: str, style: Style) -> str:
             return _card(block, language, style)
         case Quote():
             return _quote(block, language, style)
+        case Table():
+            return _table(block, style)
 
 
 def _card(card: Card, language: str, style: Style) -> str:
@@ -51,6 +53,15 @@ def _card(card: Card, language: str, style: Style) -> str:
     lines += [_row(row, width, language, style) for row in card.rows]
     if card.note:
         lines.append("  " + style.grey(card.note))
+    return "\n".join(lines)
+
+
+def _table(table: Table, style: Style) -> str:
+    width = max((len(tally.value) for tally in table.tallies), default=0)
+    lines = []
+    for tally in table.tallies:
+        lines.append(f"{style.bold(f'{tally.value:<{width}}')}  {tally.text}")
+        lines += [f"  {project.title}" for project in tally.projects if table.titles]
     return "\n".join(lines)
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from esfbot.model.answer import Answer, Block, Card, Quote, Row, Say
+from esfbot.model.answer import Answer, Block, Card, Quote, Row, Say, Table
 from esfbot.model.project import Source
 from esfbot.render.sources import lines
 from esfbot.wording.load import say
@@ -87,6 +87,10 @@ def _lines(block: Block, language: str) -> Iterator[_Line]:
             yield _Line(heading)
             yield _Line(f"{text.rstrip()} {say('goes_on', language)}" if cut else text, "blockquote")
             yield _Line(_source_line([source], language), "i")
+        case Table(tallies, titles):
+            for tally in tallies:
+                yield _Line(f"{tally.value}: {tally.text}")
+                yield from (_Line(f"• {project.title}") for project in tally.projects if titles)
 
 
 def _row(row: Row) -> str:

@@ -26,10 +26,29 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredName:
-    """A name of a project: ``words`` are folded, in order; ``field`` says what it is a name of."""
+class Posting:
+    """In how many ``names`` of a field a term occurs, and the ids of the ``best`` of them, the shortest first."""
 
-    project: str
+    field: str
+    names: int
+    best: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredName:
+    """A name of one or more projects, in the sheets' order.
+
+    ``words`` are folded, in order, and ``weights`` tell how much each of them says of which name is meant: more the
+    rarer it is among names, in bits. ``field`` says what it is a name of.
+    """
+
     field: str
     text: str
     words: tuple[str, ...]
+    weights: tuple[float, ...]
+    projects: tuple[str, ...]
+
+    @property
+    def project(self) -> str:
+        """The first project that has the name."""
+        return self.projects[0]

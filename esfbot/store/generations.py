@@ -21,7 +21,7 @@ from typing import Any, Self
 from esfbot.errors import EmbeddingsError, FolderError, NoEmbeddings
 from esfbot.store.sqlite import DATABASE, VECTORS
 
-FORMAT = 1
+FORMAT = 2
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 _BUILDING = ".building-"

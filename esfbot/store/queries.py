@@ -1,18 +1,20 @@
 """Facts and projects looked up with SQLAlchemy Core: written once for every database."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, literal, not_, or_, select
 
+from esfbot.fields import Kind, field_named
 from esfbot.language.words import split
 from esfbot.model.project import Fact, LinkKind, PlaceLink, Project, Section
-from esfbot.model.query import Condition, Operand, Test
+from esfbot.model.query import TODAY, Condition, Operand, Test
 from esfbot.store import rows
-from esfbot.store.schema import facts, places, projects, sections
+from esfbot.store.schema import facts, measures, places, projects, sections
 
 _BELONGS = (LinkKind.LISTED.value, LinkKind.OWNER.value)
+_MANY = 500  # ids from which all rows are read and those of others dropped: a statement naming thousands is slower
 
 
 def select_ids(conditions: Sequence[Condition], among: Sequence[str] = ()) -> Select[Any]:
@@ -21,58 +23,83 @@ def select_ids(conditions: Sequence[Condition], among: Sequence[str] = ()) -> Se
     if among:
         query = query.where(projects.c.id.in_(among))
     for condition in conditions:
-        query = query.where(_holds(condition))
+        query = query.where(_stated_otherwise(condition) if condition.negated else _holds(condition))
     return query
 
 
-def _holds(condition: Condition) -> ColumnElement[bool]:
+def _stated_otherwise(condition: Condition) -> ColumnElement[bool]:
+    """A condition turned round. A sheet that does not say where, when or how much a project is does not say that it is
+    elsewhere; one that lists no such partner says that it has none."""
     if condition.test is Test.IN:
-        linked = and_(
-            places.c.project == projects.c.id, places.c.code.in_(condition.operands), places.c.kind.in_(_BELONGS)
-        )
-        return exists().where(linked)
-    if condition.test is Test.LACKING:
-        return not_(_has(condition.field))
-    if condition.test is Test.STATED:
-        return _has(condition.field)
-    if condition.field == "period":
-        return _period_holds(condition)
-    return _has(condition.field, _fact_holds(condition))
+        placed = exists().where(places.c.project == projects.c.id, places.c.kind.in_(_BELONGS))
+        return and_(placed, not_(_holds(condition)))
+    listed = condition.test is Test.ONE_OF or field_named(condition.field).many
+    stated = literal(value=True) if listed or condition.test in (Test.STATED, Test.LACKING) else _has(condition.field)
+    return and_(stated, not_(_holds(condition)))
 
 
-def _has(field: str, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether a project has a fact, or a section, of the field for which ``more`` holds."""
-    fact = exists().where(facts.c.project == projects.c.id, facts.c.field == field, not_(facts.c.disputed), *more)
-    if more:
-        return fact
-    return or_(fact, exists().where(sections.c.project == projects.c.id, sections.c.kind == field))
-
-
-def _number(operand: Operand) -> float:
-    return float(operand.toordinal()) if isinstance(operand, datetime.date) else float(operand)
-
-
-def _fact_holds(condition: Condition) -> ColumnElement[bool]:
+def _holds(condition: Condition) -> ColumnElement[bool]:
     test, operands = condition.test, condition.operands
+    if test is Test.ONE_OF:
+        return projects.c.id.in_(operands)
+    if test is Test.IN:
+        linked = places.c.project == projects.c.id, places.c.code.in_(operands), places.c.kind.in_(_BELONGS)
+        return exists().where(*linked)
+    if test in (Test.STATED, Test.LACKING):
+        return _has(condition.field) if test is Test.STATED else not_(_has(condition.field))
     if test is Test.IS:
         keys = [str(operand) for operand in operands]
         # A programme area comprises its parts: area 2 holds 2.3.
-        return or_(facts.c.key.in_(keys), *(facts.c.key.startswith(f"{key}.", autoescape=True) for key in keys if key))
+        parts = (facts.c.key.startswith(f"{key}.", autoescape=True) for key in keys if key)
+        return _has_fact(condition.field, or_(facts.c.key.in_(keys), *parts))
     if test is Test.NAMES:
-        return or_(*(_names(str(operand)) for operand in operands))
-    if test in (Test.BETWEEN, Test.WITHIN):
-        low, high = map(_number, operands)
-        return facts.c.number.between(low, high)
-    bound = _number(operands[0])
+        return _has_fact(condition.field, or_(*(_names(str(operand)) for operand in operands)))
+    if condition.other:
+        return _compare(test, _number_of(condition.field), [_number_of(condition.other)])
+    if condition.field == "period":
+        return _period_holds(test, [_number(operand) for operand in operands])
+    return _compare(test, _number_of(condition.field), [literal(_number(operand)) for operand in operands])
+
+
+def _has_fact(field: str, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(facts.c.project == projects.c.id, facts.c.field == field, not_(facts.c.disputed), *more)
+
+
+def _has(field: str) -> ColumnElement[bool]:
+    """Whether a project has a fact, a number or a section of the field."""
+    number = exists().where(
+        measures.c.project == projects.c.id, measures.c.field.in_((field, *field_named(field).parts))
+    )
+    section = exists().where(sections.c.project == projects.c.id, sections.c.kind == field)
+    return or_(_has_fact(field), number, section)
+
+
+def _number_of(field: str) -> ColumnElement[float]:
+    """The number that ``field`` has for the project, NULL where it has none: what is compared with it does not hold."""
+    number = select(measures.c.number).where(measures.c.project == projects.c.id, measures.c.field == field)
+    return number.scalar_subquery()
+
+
+def _number(operand: Operand) -> float:
+    if operand == TODAY:
+        operand = datetime.date.today()  # noqa: DTZ011 - a sheet's days are those of the reader's calendar
+    return float(operand.toordinal()) if isinstance(operand, datetime.date) else float(operand)
+
+
+def _compare(test: Test, number: ColumnElement[float], bounds: Sequence[ColumnElement[float]]) -> ColumnElement[bool]:
     match test:
         case Test.OVER | Test.AFTER:
-            return facts.c.number > bound
+            return number > bounds[0]
         case Test.UNDER | Test.BEFORE:
-            return facts.c.number < bound
+            return number < bounds[0]
         case Test.AT_LEAST:
-            return facts.c.number >= bound
+            return number >= bounds[0]
         case Test.AT_MOST:
-            return facts.c.number <= bound
+            return number <= bounds[0]
+        case Test.EQUAL:
+            return number == bounds[0]
+        case Test.BETWEEN | Test.WITHIN:
+            return and_(number >= bounds[0], number <= bounds[-1])
     return false()
 
 
@@ -81,36 +108,43 @@ def _names(text: str) -> ColumnElement[bool]:
     return padded.like("% " + " ".join(word.folded for word in split(text)) + " %")
 
 
-def _period_holds(condition: Condition) -> ColumnElement[bool]:
-    """A period test: WITHIN overlaps the days given, BEFORE is over by then, AFTER begins later, AT_LEAST goes on from
-    then, AT_MOST has begun by then."""
-    first, last = (_number(condition.operands[0]), _number(condition.operands[-1]))
-    match condition.test:
+def _period_holds(test: Test, days: Sequence[float]) -> ColumnElement[bool]:
+    """A period test: WITHIN overlaps the days given, BEFORE is over by then, AFTER begins later, AT_LEAST begins then
+    or later, AT_MOST is over then or before."""
+    start, end = _number_of("start"), _number_of("end")
+    match test:
         case Test.BEFORE:
-            return _has("end", facts.c.number < first)
+            return end < days[0]
         case Test.AFTER:
-            return _has("start", facts.c.number > last)
+            return start > days[-1]
         case Test.AT_LEAST:
-            return _has("end", facts.c.number >= first)
+            return start >= days[0]
         case Test.AT_MOST:
-            return _has("start", facts.c.number <= last)
+            return end <= days[-1]
         case _:
-            return and_(_has("start", facts.c.number <= last), _has("end", facts.c.number >= first))
+            return and_(start <= days[-1], end >= days[0])
 
 
-def load_projects(connection: Connection, ids: Sequence[str]) -> list[Project]:
-    """Load projects with their facts and places, without their sections, in the order of ``ids``."""
+def load_projects(connection: Connection, ids: Sequence[str], fields: Sequence[str] = ()) -> list[Project]:
+    """Load projects with their facts, those of ``fields`` where given, and their places, without their sections, in the
+    order of ``ids``."""
     if not ids:
         return []
-    heads = {row.id: row for row in connection.execute(select(projects).where(projects.c.id.in_(ids)))}
+    heads = {row.id: row for row in _of(connection, select(*projects.c), projects.c.id, ids)}
     stated: dict[str, list[Fact]] = {id_: [] for id_ in ids}
     disputed: dict[str, list[Fact]] = {id_: [] for id_ in ids}
-    query = select(*rows.OF_FACT, facts.c.disputed, facts.c.project).where(facts.c.project.in_(ids))
-    for *row, in_dispute, project in connection.execute(query.order_by(facts.c.project, facts.c.position)):
+    query: Select[Any] = select(facts.c.project, *rows.OF_FACT, facts.c.disputed).order_by(
+        facts.c.project, facts.c.position
+    )
+    if fields:
+        query = query.where(
+            facts.c.field.in_([*fields, *(part for name in fields for part in field_named(name).parts)])
+        )
+    for project, *row, in_dispute in _of(connection, query, facts.c.project, ids):
         (disputed if in_dispute else stated)[project].append(rows.fact_from(*row))
     linked: dict[str, list[PlaceLink]] = {id_: [] for id_ in ids}
-    query = select(*rows.OF_PLACE, places.c.project).where(places.c.project.in_(ids))
-    for *row, project in connection.execute(query.order_by(places.c.project, places.c.code)):
+    of_places: Select[Any] = select(places.c.project, *rows.OF_PLACE).order_by(places.c.project, places.c.code)
+    for project, *row in _of(connection, of_places, places.c.project, ids):
         linked[project].append(rows.place_from(*row))
     return [
         Project(
@@ -152,27 +186,36 @@ def projects_with_key(connection: Connection, field: str, key: str) -> list[str]
     return list(dict.fromkeys(connection.execute(query).scalars()))
 
 
-def measures(connection: Connection, field: str, ids: Sequence[str]) -> dict[str, float]:
-    """The number that ``field`` has for each project: the first that is stated, or one worked out from two facts."""
-    worked_out = _WORKED_OUT.get(field)
-    if worked_out is None:
-        return _numbers(connection, field, ids)
-    (first, second), work_out = worked_out
-    one, two = _numbers(connection, first, ids), _numbers(connection, second, ids)
-    return {id_: work_out(one[id_], two[id_]) for id_ in one if id_ in two}
+def numbers(connection: Connection, field: str, ids: Sequence[str]) -> dict[str, float]:
+    """The number that ``field`` has for each of these projects; those that have none are left out."""
+    query = select(measures.c.project, measures.c.number).where(measures.c.field == field)
+    return dict(_of(connection, query, measures.c.project, ids))
 
 
-def _numbers(connection: Connection, field: str, ids: Sequence[str]) -> dict[str, float]:
-    query = select(facts.c.project, facts.c.number).where(
-        facts.c.field == field, facts.c.number.is_not(None), facts.c.project.in_(ids), not_(facts.c.disputed)
+def values_of(connection: Connection, field: str, ids: Sequence[str]) -> list[tuple[str, str, str]]:
+    """The values of ``field`` that these projects have: the project, what tells the value from others, and the value as
+    the sheet has it, in the sheets' order. Of a date it is the year."""
+    query = select(facts.c.project, facts.c.key, facts.c.folded, facts.c.value).where(
+        facts.c.field == field, not_(facts.c.disputed)
     )
-    found: dict[str, float] = {}
-    for project, number in connection.execute(query.order_by(facts.c.position)):
-        found.setdefault(project, number)
+    found = []
+    for project, key, folded, value in _of(connection, query.order_by(facts.c.position), facts.c.project, ids):
+        if field_named(field).kind is Kind.DATE:
+            found.append((project, str(value)[:4], str(value)[:4]))
+        else:
+            found.append((project, (key if field in ("programme", "region") else "") or folded, str(value)))
     return found
 
 
-_WORKED_OUT: dict[str, tuple[tuple[str, str], Callable[[float, float], float]]] = {
-    "duration": (("start", "end"), lambda start, end: end - start + 1),
-    "esf_share": (("esf_support", "total_budget"), lambda support, budget: 100 * support / budget if budget else 0.0),
-}
+def places_of(connection: Connection, ids: Sequence[str]) -> list[tuple[str, str]]:
+    """The codes of the places that these projects list or whose owner is there, with the project."""
+    query = select(places.c.project, places.c.code).where(places.c.kind.in_(_BELONGS))
+    return [(project, code) for project, code in _of(connection, query, places.c.project, ids)]
+
+
+def _of(connection: Connection, query: Select[Any], column: ColumnElement[str], ids: Sequence[str]) -> list[Any]:
+    """The rows of ``query`` whose ``column`` is one of ``ids``."""
+    if len(ids) <= _MANY:
+        return list(connection.execute(query.where(column.in_(ids))))
+    wanted = set(ids)
+    return [row for row in connection.execute(query) if row[0] in wanted]

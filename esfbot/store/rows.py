@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from esfbot.fields.measures import measures_of, number_of
 from esfbot.language.words import fold, split
 from esfbot.model.project import Fact, LinkKind, PlaceLink, Project, Section, Source, Value
 from esfbot.store.schema import facts, places, sections
@@ -23,7 +24,7 @@ def fact_rows(project: Project) -> Iterable[Row]:
             "position": position,
             "field": fact.field,
             "value": fact.value.isoformat() if isinstance(fact.value, datetime.date) else fact.value,
-            "number": sortable(fact.value),
+            "number": number_of(fact.value),
             "folded": " ".join(word.folded for word in split(str(fact.value))),
             "key": fact.key,
             "published": fact.published,
@@ -35,11 +36,10 @@ def fact_rows(project: Project) -> Iterable[Row]:
         }
 
 
-def sortable(value: Value) -> float | None:
-    """A number to compare and sort by: the value itself, or a date's ordinal; None for a text."""
-    if isinstance(value, datetime.date):
-        return float(value.toordinal())
-    return None if isinstance(value, str) else float(value)
+def measure_rows(project: Project) -> Iterable[Row]:
+    """The numbers of a project's fields as rows."""
+    for field, number in measures_of(project).items():
+        yield {"project": project.id, "field": field, "number": number}
 
 
 def section_rows(project: Project) -> Iterable[Row]:

@@ -1,6 +1,6 @@
 """The tables, the same in every database. Words and vectors are indexed by each back-end in its own way."""
 
-from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -18,9 +18,9 @@ facts = Table(
     metadata,
     Column("project", String, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("field", String, nullable=False, index=True),
+    Column("field", String, nullable=False),
     Column("value", JSON, nullable=False),
-    Column("number", Float),  # amounts, counts and percentages as they are, dates as day ordinals: to compare and sort
+    Column("number", Float),  # see esfbot.fields.measures
     Column("folded", Text, nullable=False),  # without case and diacritics: to compare texts
     Column("key", String, nullable=False, index=True),
     Column("published", Text, nullable=False),
@@ -29,6 +29,16 @@ facts = Table(
     Column("group", Integer, nullable=False),
     Column("label", Text, nullable=False),
     Column("disputed", Boolean, nullable=False),
+    Index("facts_by_value", "field", "folded"),
+)
+
+measures = Table(
+    "measures",
+    metadata,
+    Column("project", String, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("number", Float, nullable=False),  # see esfbot.fields.measures
+    Index("measures_by_number", "field", "number"),
 )
 
 sections = Table(
@@ -66,20 +76,41 @@ passages = Table(
     Column("key", String, nullable=False, index=True),
 )
 
+spread = Table(
+    "spread",
+    metadata,
+    Column("stem", String, primary_key=True),
+    Column("passages", Integer, nullable=False),  # in how many it occurs
+    sqlite_with_rowid=False,
+)
+
 names = Table(
     "names",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("project", String, nullable=False),
+    Column("id", Integer, primary_key=True),  # in the sheets' order
     Column("field", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("words", JSON, nullable=False),  # folded, in order
+    Column("weights", JSON, nullable=False),  # of the words: see esfbot.store.found.StoredName
+    Column("projects", JSON, nullable=False),  # all that have it
     Column("joined", Text, nullable=False, index=True),  # the words without spaces, as some people write them
 )
 
-name_words = Table(
-    "name_words",
+name_terms = Table(
+    "name_terms",
     metadata,
+    Column("term", String, primary_key=True),  # see esfbot.store.terms
+    Column("field", String, primary_key=True),
+    Column("names", Integer, nullable=False),
+    Column("best", JSON, nullable=False),  # ids of names
+    sqlite_with_rowid=False,
+)
+
+name_spellings = Table(
+    "name_spellings",
+    metadata,
+    Column("initial", String, primary_key=True),
+    Column("letters", Integer, primary_key=True),
     Column("word", String, primary_key=True),
-    Column("name", Integer, primary_key=True),
+    sqlite_with_rowid=False,
 )

@@ -4,7 +4,7 @@ import functools
 import json
 import sqlite3
 import urllib.parse
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,9 @@ from esfbot.language.words import stem, texts_of_words
 from esfbot.model.project import Project, Section, Source
 from esfbot.model.query import Condition
 from esfbot.store import queries
-from esfbot.store.found import Likeness, StoredName, StoredPassage
-from esfbot.store.schema import facts, name_words, names, passages, projects
+from esfbot.store.found import Likeness, Posting, StoredName, StoredPassage
+from esfbot.store.schema import facts, passages, projects
+from esfbot.store.sqlite_names import postings, quoted, stored_names, words_like, words_spelt
 from esfbot.wording.load import is_function
 
 if TYPE_CHECKING:
@@ -26,17 +27,20 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-_SHORT = 6  # letters
+_SOME = 3  # projects that say a word: enough to tell that others than most names' own do
 
 DATABASE = "facts.sqlite"
 VECTORS = "vectors.npy"
 
-_WORDS_LIKE = text("SELECT word FROM name_spelling WHERE name_spelling MATCH :pieces ORDER BY rank LIMIT :limit")
-_PROJECTS_SAYING = text(
+_SAYING = text(
     "SELECT DISTINCT p.project FROM passage_words w JOIN passages p ON p.id = w.rowid - 1"
     " WHERE passage_words MATCH :word LIMIT :limit"
 )
-_SPREAD = text("SELECT term, doc FROM passage_terms WHERE term IN (SELECT value FROM json_each(:stems))")
+_SAID_OUTSIDE = text(
+    "SELECT 1 FROM passage_words w JOIN passages p ON p.id = w.rowid - 1"
+    " WHERE passage_words MATCH :word AND p.project NOT IN (SELECT value FROM json_each(:ids)) LIMIT 1"
+)
+_SPREAD = text("SELECT stem, passages FROM spread WHERE stem IN (SELECT value FROM json_each(:stems))")
 _PASSAGES_OF_ALL = text(
     "SELECT rowid - 1, -bm25(passage_words) FROM passage_words WHERE passage_words MATCH :words"
     " ORDER BY bm25(passage_words), rowid LIMIT :limit"
@@ -80,7 +84,8 @@ class SqliteStore:
         self._folder = folder.resolve()  # read from later on, wherever the process then stands
         self._engine = open_engine(self._folder / DATABASE, readonly=True)
         # A generation never changes, so what was worked out once holds.
-        self._saying = functools.lru_cache(maxsize=4096)(self._projects_saying)
+        self._spelt = functools.lru_cache(maxsize=256)(self._words_spelt)
+        self._saying = functools.lru_cache(maxsize=4096)(self._saying_it)
         self._values = functools.cache(self._values_in)
         self._total = functools.cache(self._rows_of)
         self._cosines = functools.lru_cache(maxsize=4)(self._cosines_with)
@@ -97,10 +102,10 @@ class SqliteStore:
         with self._connect() as connection:
             return list(connection.execute(queries.select_ids(conditions, among)).scalars())
 
-    def projects(self, ids: Sequence[str]) -> list[Project]:
-        """The projects with these ids, with facts and places but without sections."""
+    def projects(self, ids: Sequence[str], fields: Sequence[str] = ()) -> list[Project]:
+        """The projects with these ids, with places and facts, of all fields or of ``fields``, but without sections."""
         with self._connect() as connection:
-            return queries.load_projects(connection, ids)
+            return queries.load_projects(connection, ids, fields)
 
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
         """The titles of the projects with these ids, in that order."""
@@ -135,30 +140,26 @@ class SqliteStore:
 
     # Names
 
-    def name_counts(self, words: Iterable[str]) -> dict[str, int]:
-        """In how many names each of these folded words occurs; words in none are left out."""
-        query = (
-            select(name_words.c.word, func.count())
-            .where(name_words.c.word.in_(list(words)))
-            .group_by(name_words.c.word)
-        )
+    def postings(self, terms: Iterable[str]) -> dict[str, list[Posting]]:
+        """In which names each of these words, folded, or pairs of words (see `esfbot.store.terms`) occurs, by field;
+        those in none are left out."""
         with self._connect() as connection:
-            return dict(connection.execute(query).all())
+            return postings(connection, terms)
+
+    def names(self, ids: Iterable[int], written: Iterable[str] = ()) -> list[StoredName]:
+        """The names with these ids, and those whose folded words, joined, are one of ``written``, in the sheets'
+        order."""
+        with self._connect() as connection:
+            return stored_names(connection, ids, written)
 
     def names_with(self, words: Iterable[str]) -> list[StoredName]:
-        """The names in which any of these folded words occurs."""
-        query = (
-            select(names).join(name_words, name_words.c.name == names.c.id).where(name_words.c.word.in_(list(words)))
-        )
-        with self._connect() as connection:
-            found = connection.execute(query.distinct().order_by(names.c.id)).all()
-        return [_name(row) for row in found]
+        """The names in which any of these folded words occurs; of a common word the best (see `Posting`)."""
+        found = self.postings(words)
+        return self.names({id_ for each in found.values() for posting in each for id_ in posting.best})
 
     def names_written(self, folded: Iterable[str]) -> list[StoredName]:
         """The names whose folded words, joined, are one of ``folded``."""
-        query = select(names).where(names.c.joined.in_(list(folded))).order_by(names.c.id)
-        with self._connect() as connection:
-            return [_name(row) for row in connection.execute(query)]
+        return self.names((), folded)
 
     def values(self, field: str) -> list[str]:
         """The different values of a field that has few, such as the phase, folded."""
@@ -170,28 +171,35 @@ class SqliteStore:
             return list(connection.execute(query).scalars())
 
     def measures(self, field: str, ids: Sequence[str]) -> dict[str, float]:
-        """The number that ``field`` has for each of these projects, to sort, sum and compare by: kronor, counts, days.
-        Projects that do not state it are left out."""
+        """The number that ``field`` has for each of these projects, to sort, sum and compare by (see
+        `esfbot.fields.measures`). Projects that do not state it are left out."""
         with self._connect() as connection:
-            return queries.measures(connection, field, ids)
+            return queries.numbers(connection, field, ids)
 
-    def name_total(self) -> int:
-        """How many names there are."""
-        return self._total(names)
+    def values_of(self, field: str, ids: Sequence[str]) -> list[tuple[str, str, str]]:
+        """The values of ``field`` that these projects have: project, what tells the value from others, value."""
+        with self._connect() as connection:
+            return queries.values_of(connection, field, ids)
+
+    def places_of(self, ids: Sequence[str]) -> list[tuple[str, str]]:
+        """The codes of the places that these projects list or whose owner is there, with the project."""
+        with self._connect() as connection:
+            return queries.places_of(connection, ids)
+
+    def words_spelt(self, word: str) -> Sequence[str]:
+        """The folded words of names that a misspelt ``word`` may mean: with its first letter, and two letters more or
+        fewer at most."""
+        return self._spelt(word[:1], len(word))
+
+    def _words_spelt(self, initial: str, letters: int) -> Sequence[str]:
+        with self._connect() as connection:
+            return words_spelt(connection, initial, letters)
 
     def words_like(self, word: str, limit: int = 30) -> list[str]:
-        """Folded words of names that may be meant by a misspelt ``word``: those that share pieces of three letters with
-        it, and for a short word, in which one slip spoils all pieces, those of its length with its first letter."""
-        pieces = dict.fromkeys(word[i : i + 3] for i in range(len(word) - 2))
-        match = " OR ".join(map(_quoted, pieces))
+        """Folded words of names that share pieces of three letters with ``word``, the likest first, and for a short
+        word, in which one slip spoils all pieces, those of its length with its first letter."""
         with self._connect() as connection:
-            found = list(connection.execute(_WORDS_LIKE, {"pieces": match, "limit": limit}).scalars()) if pieces else []
-            if len(word) <= _SHORT:
-                column = name_words.c.word
-                initial = column.between(word[:1], word[:1] + "\U0010ffff")
-                length = func.length(column).between(len(word) - 1, len(word) + 1)
-                found += connection.execute(select(column).where(initial, length).distinct()).scalars()
-        return list(dict.fromkeys(found))
+            return words_like(connection, word, limit)
 
     # Passages
 
@@ -203,14 +211,18 @@ class SqliteStore:
         with self._connect() as connection:
             return dict(connection.execute(_SPREAD, {"stems": json.dumps(wanted)}).all())
 
-    def projects_saying(self, found_stem: str, limit: int = 3) -> list[str]:
-        """The ids of projects, at most ``limit``, in whose narrative a stem occurs."""
-        return list(self._saying(found_stem, limit))
-
-    def _projects_saying(self, found_stem: str, limit: int) -> tuple[str, ...]:
+    def said_outside(self, found_stem: str, ids: Collection[str]) -> bool:
+        """Whether a stem occurs in the narrative of any other project than those of ``ids``."""
+        some = self._saying(found_stem)
+        if len(some) < _SOME or any(id_ not in ids for id_ in some):
+            return any(id_ not in ids for id_ in some)
         with self._connect() as connection:
-            found = connection.execute(_PROJECTS_SAYING, {"word": _quoted(found_stem), "limit": limit})
-            return tuple(found.scalars())
+            given = {"word": quoted(found_stem), "ids": json.dumps(list(ids))}
+            return connection.execute(_SAID_OUTSIDE, given).first() is not None
+
+    def _saying_it(self, found_stem: str) -> tuple[str, ...]:
+        with self._connect() as connection:
+            return tuple(connection.execute(_SAYING, {"word": quoted(found_stem), "limit": _SOME}).scalars())
 
     def passages_by_words(
         self, wanted: Sequence[str], among: Sequence[str] = (), limit: int = 50
@@ -218,7 +230,7 @@ class SqliteStore:
         """Passages that hold any of the stems ``wanted``: their rows with the BM25 score, higher is better."""
         if not wanted:
             return []
-        match = " OR ".join(map(_quoted, dict.fromkeys(wanted)))
+        match = " OR ".join(map(quoted, dict.fromkeys(wanted)))
         query = _PASSAGES_OF_SOME if among else _PASSAGES_OF_ALL
         given = {"words": match, "limit": limit} | ({"among": json.dumps(list(among))} if among else {})
         with self._connect() as connection:
@@ -295,15 +307,6 @@ class SqliteStore:
         """The vector of a passage."""
         found: Vectors = self._vectors[row]
         return found
-
-
-def _quoted(word: str) -> str:
-    """A word as full-text search takes it for nothing but a word."""
-    return '"' + word.replace("\0", " ").replace('"', '""') + '"'
-
-
-def _name(row: Any) -> StoredName:
-    return StoredName(row.project, row.field, row.text, tuple(row.words))
 
 
 def _passage(row: Any) -> StoredPassage:

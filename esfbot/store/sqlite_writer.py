@@ -9,8 +9,9 @@ from sqlalchemy import insert, text
 from esfbot.model.project import Project
 from esfbot.store import rows
 from esfbot.store.found import StoredPassage
-from esfbot.store.schema import facts, metadata, name_words, names, passages, places, projects, sections
+from esfbot.store.schema import facts, measures, metadata, passages, places, projects, sections
 from esfbot.store.sqlite import DATABASE, open_engine, stems
+from esfbot.store.sqlite_names import NamesWriter
 
 # Word and spelling indexes are SQLite's own (FTS5); the rest of the schema is shared.
 _FULL_TEXT = (
@@ -30,7 +31,7 @@ class SqliteWriter:
         for statement in _FULL_TEXT:
             self._connection.execute(text(statement))
         self._projects = 0
-        self._names = 0
+        self._names = NamesWriter()
 
     def __enter__(self) -> Self:
         return self
@@ -45,12 +46,11 @@ class SqliteWriter:
         self._projects += 1
         self._insert(projects, [head])
         self._insert(facts, rows.fact_rows(project))
+        self._insert(measures, rows.measure_rows(project))
         self._insert(sections, rows.section_rows(project))
         self._insert(places, rows.place_rows(project))
         for name in rows.name_rows(project):
-            self._names += 1
-            self._insert(names, [{"id": self._names, **name}])
-            self._insert(name_words, [{"word": word, "name": self._names} for word in sorted(set(name["words"]))])
+            self._names.add(name)
 
     def add_passage(self, passage: StoredPassage, key: str) -> None:
         """Write a passage and the words it is found by; ``key`` identifies it across generations."""
@@ -73,10 +73,13 @@ class SqliteWriter:
         )
 
     def finish(self) -> None:
-        """Index the names' spelling and write everything to disk."""
-        spelling = "INSERT INTO name_spelling(word) SELECT DISTINCT word FROM name_words WHERE length(word) > 3"
+        """Write the names, index their spelling, and write everything to disk."""
+        self._names.write(self._connection)
+        spelling = "INSERT INTO name_spelling(word) SELECT word FROM name_spellings WHERE letters > 3 ORDER BY word"
         self._connection.execute(text(spelling))
         self._connection.execute(text("INSERT INTO passage_words(passage_words) VALUES ('optimize')"))
+        # Counting the passages of a common stem takes long, so it is done once.
+        self._connection.execute(text("INSERT INTO spread SELECT term, doc FROM passage_terms"))
         self._connection.commit()
 
     def _insert(self, table: Any, values: Iterable[rows.Row]) -> None:

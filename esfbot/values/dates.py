@@ -20,6 +20,7 @@ _DATE = re.compile(
     re.X | re.I,
 )
 
+_MONTH = 30.4375  # days, on average
 _TIME = re.compile(r"(?:[T\s,]*(?:kl\.?\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?", re.I)
 _FROM = ("", "från", "from", "fr.o.m.", "start")
 _UNTIL = (
@@ -107,6 +108,11 @@ def write_date(date: datetime.date, language: str) -> str:
     return f"{date.day} {_MONTHS[language][date.month - 1]} {date.year}"
 
 
+def write_month(date: datetime.date, language: str) -> str:
+    """Write the month of a date: ``juni 2009`` or ``June 2009``."""
+    return f"{_MONTHS[language][date.month - 1]} {date.year}"
+
+
 def whole_months(start: datetime.date, end: datetime.date) -> tuple[int, int]:
     """Return the length from ``start`` to ``end``, both days included, as whole months and days left over.
 
@@ -138,8 +144,19 @@ def write_length(start: datetime.date, end: datetime.date, language: str) -> str
     return " ".join(parts)
 
 
+def write_days(days: float, language: str) -> str:
+    """Write a length that no two dates bound, to the nearest month: ``2 år 5 månader (882 dagar)``."""
+    exact = _plural(round(days), ("dag", "dagar", "day", "days"), language)
+    months = round(days / _MONTH)
+    years, months = divmod(months, 12)
+    parts = [_plural(years, ("år", "år", "year", "years"), language)] if years else []
+    parts += [_plural(months, ("månad", "månader", "month", "months"), language)] if months else []
+    return f"{' '.join(parts)} ({exact})" if parts else exact
+
+
 def _plural(count: int, forms: tuple[str, str, str, str], language: str) -> str:
-    return f"{count} {forms[(2 if language == 'en' else 0) + (count != 1)]}"
+    number = f"{count:,}" if language == "en" else f"{count:,}".replace(",", " ")
+    return f"{number} {forms[(2 if language == 'en' else 0) + (count != 1)]}"
 
 
 def write_span(first: datetime.date, last: datetime.date, language: str) -> str:
@@ -148,7 +165,7 @@ def write_span(first: datetime.date, last: datetime.date, language: str) -> str:
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     whole_month = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
     if whole_month and (first.year, first.month) == (last.year, last.month):
-        return f"{_MONTHS[language][first.month - 1]} {first.year}"
+        return write_month(first, language)
     if first == last:
         return write_date(first, language)
     return f"{write_date(first, language)} – {write_date(last, language)}"

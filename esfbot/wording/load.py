@@ -38,6 +38,22 @@ def pronouns() -> frozenset[str]:
 
 
 @functools.cache
+def cue(name: str) -> frozenset[str]:
+    """Words, folded, that tell how others hang together: ``not``, ``lacking``, ``same`` and so on."""
+    return frozenset(word.folded for word in split(words()["cue"][name]))
+
+
+@functools.cache
+def other_names(field: str) -> dict[str, tuple[str, ...]]:
+    """What people call the values of ``field`` besides what the sheets do, folded, with spaces around."""
+    names: dict[str, list[str]] = words()["value"].get(field, {})
+    return {
+        value: tuple(f" {' '.join(word.folded for word in split(name))} " for name in others)
+        for value, others in names.items()
+    }
+
+
+@functools.cache
 def holds() -> dict[str, re.Pattern[str]]:
     """What a folded sentence has to hold, by what a question wants; a name is told by its capital letter."""
     return {name: re.compile(pattern) for name, pattern in words()["holds"].items()}

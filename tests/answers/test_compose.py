@@ -73,7 +73,7 @@ def test_a_place_that_is_only_mentioned_has_no_contact(service: Service) -> None
 def test_a_person_beside_another_project_is_told_apart(service: Service) -> None:
     """The reply says whose contact the named person is, so that nobody takes one for the other."""
     reply = ask(service, "Är Jenny Lyxell kontaktperson för Göra Skillnad?")
-    assert reply.startswith("Jenny Lyxell är kontaktperson för BERGSLAGSESURSEN.NU, inte för Göra Skillnad.")
+    assert reply.startswith("Nej.\n\nJenny Lyxell är kontaktperson för BERGSLAGSESURSEN.NU, inte för Göra Skillnad.")
 
 
 def test_a_place_beside_a_project_that_does_not_list_it_is_said(service: Service) -> None:

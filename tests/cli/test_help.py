@@ -6,7 +6,7 @@ import pytest
 from esfbot.cli import program
 from tests.cli.conftest import Run
 
-COMMANDS = ("embed", "ask", "chat", "bot", "check", "show", "status")
+COMMANDS = ("embed", "ask", "chat", "bot", "check", "show", "status", "eval")
 
 
 def test_commands_in_order() -> None:
@@ -29,7 +29,7 @@ def test_places_of_every_command(name: str) -> None:
     assert {"--sheets", "--embeddings"} <= options
 
 
-@pytest.mark.parametrize("name", ["embed", "ask", "check", "show", "status"])
+@pytest.mark.parametrize("name", ["embed", "ask", "check", "show", "status", "eval"])
 def test_reports_as_json(name: str) -> None:
     """Each command that reports can do so as JSON."""
     assert "--json" in {option for param in program.commands[name].params for option in param.opts}
@@ -57,6 +57,9 @@ def test_version(run: Run) -> None:
         ("embed", "--fast"),
         ("check", "no-such-file.txt"),
         ("show", "a", "b"),
+        ("eval",),
+        ("eval", "no-such-file.jsonl"),
+        ("eval", ".", "--min", "101"),
     ],
 )
 def test_wrong_use(run: Run, arguments: tuple[str, ...]) -> None:

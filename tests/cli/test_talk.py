@@ -33,7 +33,19 @@ def test_json_keys(run: Run) -> None:
     """An answer as JSON is one object on a line, with the keys that are promised."""
     (answer,) = objects(run("ask", "--json", CONTACT).stdout)
     assert list(answer) == [
-        *("question", "language", "kind", "abstained", "text", "projects", "facts", "passages", "suggestions", "ms")
+        *(
+            "question",
+            "language",
+            "kind",
+            "abstained",
+            "text",
+            "projects",
+            "facts",
+            "passages",
+            "groups",
+            "suggestions",
+            "ms",
+        )
     ]
 
 

@@ -70,7 +70,7 @@ def test_current_is_no_text(live: Path, embeddings: Path) -> None:
 def test_sound(live: Path) -> None:
     """A sound generation has a manifest that says what made it and what it holds."""
     manifest = generations.check(live, MODEL)
-    assert (manifest.format, manifest.model, manifest.dimensions) == (1, MODEL, 32)
+    assert (manifest.format, manifest.model, manifest.dimensions) == (generations.FORMAT, MODEL, 32)
     assert (manifest.projects, manifest.passages) == (3, 7)
     assert sorted(manifest.sheets) == ["ett.txt", "tre.txt", "tva.txt"]
     assert sorted(manifest.files) == [DATABASE, VECTORS]
@@ -78,7 +78,7 @@ def test_sound(live: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b"null", b"\xff", b"{}", b'{"format": 1}', b'{"format": "1"}', b'{"format": 1, "files": 7}'],
+    [b"", b"{", b"[]", b"null", b"\xff", b"{}", b'{"format": 2}', b'{"format": "2"}', b'{"format": 2, "files": 7}'],
 )
 def test_damaged_manifest(live: Path, content: bytes) -> None:
     """A manifest that is cut off, or holds something else, is refused as damaged."""
@@ -130,10 +130,10 @@ def test_missing_file(live: Path) -> None:
 
 def test_newer_format(live: Path) -> None:
     """A newer format is refused as such, whatever else its manifest holds."""
-    (live / MANIFEST).write_text('{"format": 2, "new": true}', encoding="utf-8")
-    with pytest.raises(EmbeddingsError, match=r"it has format 2 and this version reads 1"):
+    (live / MANIFEST).write_text('{"format": 3, "new": true}', encoding="utf-8")
+    with pytest.raises(EmbeddingsError, match=r"it has format 3 and this version reads 2"):
         generations.check(live, MODEL)
-    with pytest.raises(EmbeddingsError, match=r"it has format 2 and this version reads 1"):
+    with pytest.raises(EmbeddingsError, match=r"it has format 3 and this version reads 2"):
         generations.read_manifest(live)
 
 
@@ -154,7 +154,7 @@ def test_all_wrongs_at_once(live: Path) -> None:
     with pytest.raises(EmbeddingsError, match=expected):
         generations.check(live, MODEL)
     rewrite(live, format=9)
-    with pytest.raises(EmbeddingsError, match=r"format 9 and this version reads 1; it was made with the model other"):
+    with pytest.raises(EmbeddingsError, match=r"format 9 and this version reads 2; it was made with the model other"):
         generations.check(live, MODEL)
 
 

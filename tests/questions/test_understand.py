@@ -189,13 +189,19 @@ def test_and_in_another_place_asks_the_same_of_it(read: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    "question",
-    ["projekt som inte är i Lund", "kontakter utom Anna Berg", "projects not in Kiruna", "alla utom Vinterljus"],
+    ("question", "field"),
+    [
+        ("projekt som inte är i Lund", "municipality"),
+        ("projects not in Kiruna", "municipality"),
+        ("kontakter utom Anna Berg", "title"),
+        ("alla projekt utom Vinterljus", "title"),
+        ("projekt som inte startade 2019", "start"),
+    ],
 )
-def test_what_is_to_be_left_out_is_not_taken_for_what_is_wanted(read: Reader, question: str) -> None:
-    """A question that leaves something out is turned down; the opposite list would mislead."""
+def test_what_is_to_be_left_out_is_a_condition_turned_round(read: Reader, question: str, field: str) -> None:
+    """A place, a time or a project that a question leaves out is not taken for one that it wants."""
     query = read(question)
-    assert ([unknown.kind for unknown in query.unknown], query.projects) == (["exclusion"], ())
+    assert ([(c.field, c.negated) for c in query.conditions], query.projects) == ([(field, True)], ())
 
 
 def test_the_senders_own_name_and_number_are_no_matter_of_the_question(read: Reader) -> None:

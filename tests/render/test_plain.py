@@ -83,7 +83,8 @@ def test_json_has_the_keys_that_scripts_read() -> None:
     """The object can be written, and has its keys in their order."""
     answer = json.loads(json.dumps(as_json(ANSWER, 1.26)))
     assert list(answer) == [
-        "question", "language", "kind", "abstained", "text", "projects", "facts", "passages", "suggestions", "ms",
+        "question", "language", "kind", "abstained", "text", "projects", "facts", "passages", "groups", "suggestions",
+        "ms",
     ]  # fmt: skip
     assert (answer["kind"], answer["abstained"], answer["ms"]) == ("facts", False, 1.3)
     assert answer["passages"] == [

@@ -31,17 +31,61 @@ def test_names_by_a_word(forest: SqliteStore) -> None:
 
 def test_names_by_all_words(forest: SqliteStore) -> None:
     """A name is found by all its words written as one, and by no part of them."""
-    assert [(n.project, n.field, n.words) for n in forest.names_written(["granen", "tallenoch", "perlind"])] == [
-        ("gran", "title", ("granen",)),
-        ("gran", "contact", ("per", "lind")),
+    assert [(n.projects, n.field, n.words) for n in forest.names_written(["granen", "tallenoch", "perlind"])] == [
+        (("gran",), "title", ("granen",)),
+        (("gran",), "contact", ("per", "lind")),
     ]
 
 
-def test_name_counts(forest: SqliteStore) -> None:
-    """A word counts once a name; words in no name are left out."""
-    assert forest.name_counts(["lind", "granen", "eken"]) == {"lind": 2, "granen": 2}
-    assert forest.name_counts([]) == {}
-    assert forest.name_total() == 7
+def listed(store: SqliteStore, *terms: str) -> dict[str, list[tuple[str, int, list[str]]]]:
+    """The postings of some terms: the field, how many names, and the best of them."""
+    return {
+        term: [(p.field, p.names, [name.text for name in store.names(p.best)]) for p in postings]
+        for term, postings in store.postings(terms).items()
+    }
+
+
+def test_postings(forest: SqliteStore) -> None:
+    """Words, and pairs of words with nothing or function words between them, are in the names of a field; terms in no
+    name are left out."""
+    assert listed(forest, "lind", "granen", "eken", "tallen granen", "granen tallen", "bjorkens 2") == {
+        "lind": [("contact", 2, ["Åsa Öberg-Lind", "Per Lind"])],
+        "granen": [("title", 2, ["Granen", "Tallen och Granen"])],
+        "tallen granen": [("title", 1, ["Tallen och Granen"])],
+    }
+    assert forest.postings([]) == {}
+    assert forest.names([]) == []
+
+
+def test_weights(forest: SqliteStore) -> None:
+    """A rare word says more of which name is meant than one that several names share: log2(1 + names / names with
+    it)."""
+    [name] = forest.names_written(["perlind"])
+    assert name.weights == pytest.approx((3, 2.17), abs=0.001)
+
+
+def test_a_name_of_many_projects_is_kept_once(tmp_path: Path) -> None:
+    """Projects that share a name are told in the sheets' order, with the name as the first of them writes it."""
+    owners = ["Gnesta kommun", "GNESTA KOMMUN", "Trosa kommun", "Gnesta Kommun"]
+    store = stored(tmp_path, [project(f"p{n}", fact("owner", owner)) for n, owner in enumerate(owners)])
+    assert [(n.text, n.projects) for n in store.names_with(["gnesta"])] == [("Gnesta kommun", ("p0", "p1", "p3"))]
+    store.close()
+
+
+def test_a_common_term_lists_the_shortest_names(tmp_path: Path) -> None:
+    """Of the many titles that hold a word only those it makes up most of are listed, with how many there are; of the
+    people of one first name all are."""
+    long, short = "Jobb för alla i nya kommun{}", "Jobb nummer{}"
+    titles = [long.format(n) for n in range(30)] + [short.format(n) for n in range(30)]
+    projects = [
+        project(f"p{n}", fact("title", title), fact("contact", f"Anna Efternamn{n}")) for n, title in enumerate(titles)
+    ]
+    store = stored(tmp_path, projects)
+    [(field, names, best)] = listed(store, "jobb")["jobb"]
+    assert (field, names, best) == ("title", 60, [short.format(n) for n in range(len(best))])
+    assert 5 <= len(best) <= 25
+    assert [(names, len(best)) for _, names, best in listed(store, "anna")["anna"]] == [(60, 60)]
+    store.close()
 
 
 @pytest.mark.parametrize(
@@ -59,6 +103,13 @@ def test_name_counts(forest: SqliteStore) -> None:
 def test_words_like(forest: SqliteStore, typed: str, meant: str) -> None:
     """Among the words like a misspelt one is the one that was meant."""
     assert meant in forest.words_like(typed)
+
+
+def test_words_spelt(forest: SqliteStore) -> None:
+    """A misspelt word may mean any with its first letter that is at most two letters longer or shorter."""
+    assert sorted(forest.words_spelt("gramen")) == ["granen"]
+    assert sorted(forest.words_spelt("bergslgen")) == ["bergslagen", "bjorkens"]
+    assert list(forest.words_spelt("")) == []
 
 
 @pytest.mark.parametrize(
@@ -95,7 +146,7 @@ def test_passages_by_words_among(forest: SqliteStore) -> None:
 def test_passages_by_any_word(forest: SqliteStore, word: str) -> None:
     """No word is taken for an instruction to full-text search."""
     assert forest.passages_by_words([word]) == []
-    assert forest.projects_saying(word) == []
+    assert not forest.said_outside(word, ())
     assert forest.spread([word]) == {}
 
 
@@ -107,12 +158,21 @@ def test_spread(forest: SqliteStore) -> None:
     }
 
 
-def test_projects_saying(forest: SqliteStore) -> None:
-    """Projects are named once however often they say a word, and what is returned is the caller's to change."""
-    forest.projects_saying(stem("båtar")).clear()
-    assert forest.projects_saying(stem("båtar")) == ["bjork"]
-    assert sorted(forest.projects_saying(stem("ungdomar"))) == ["bjork", "tall"]
-    assert len(forest.projects_saying(stem("ungdomar"), 1)) == 1
+def test_said_outside(forest: SqliteStore) -> None:
+    """A word is said outside some projects where another says it, however often they do."""
+    assert not forest.said_outside(stem("båtar"), ["bjork"])
+    assert forest.said_outside(stem("båtar"), ["gran"])
+    assert forest.said_outside(stem("ungdomar"), {"bjork"})
+    assert not forest.said_outside(stem("ungdomar"), {"bjork", "tall"})
+
+
+def test_said_outside_many(tmp_path: Path) -> None:
+    """That the only other project that says a word comes after many makes no difference."""
+    said = [(f"p{n}", "Båtar.") for n in range(20)]
+    store = stored(tmp_path, [project(f"p{n}", fact("title", "A")) for n in range(20)], said)
+    assert store.said_outside(stem("båtar"), {f"p{n}" for n in range(19)})
+    assert not store.said_outside(stem("båtar"), {f"p{n}" for n in range(20)})
+    store.close()
 
 
 def test_passages_by_meaning(forest: SqliteStore) -> None:
@@ -170,8 +230,8 @@ def test_eight_threads(tmp_path: Path) -> None:
             store.passages_by_words([f"nummer{n}"]),
             store.passages_by_meaning(vector, limit=3),
             store.words_like(f"projekt{n}"),
-            store.projects_saying(f"nummer{n}"),
-            store.name_total(),
+            store.said_outside(f"nummer{n}", [f"p{n}"]),
+            store.words_spelt(f"projekt{n}"),
         ]
 
     def worker(first: int) -> list[list[object]]:

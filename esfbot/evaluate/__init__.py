@@ -1,0 +1,1 @@
+"""How good the answers are: question sets read, asked of a service, and the answers judged."""
