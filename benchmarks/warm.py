@@ -76,7 +76,7 @@ def _kind_rows(group: str, service: Service, kind: Kind) -> tuple[Measured, Meas
 
 def _growth(understood: Mapping[int, Mapping[str, float]]) -> list[Measured]:
     """How many times as long understanding takes in the largest collection as in each smaller one, over all kinds."""
-    *smaller, largest = understood
+    *smaller, largest = understood or (0,)
     rows = []
     for count in smaller:
         times = {name: median / understood[count][name] for name, median in understood[largest].items()}

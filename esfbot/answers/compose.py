@@ -18,6 +18,8 @@ from esfbot.model.answer import Answer
 from esfbot.model.query import Operation, Query
 from esfbot.store.sqlite import SqliteStore
 
+_SECTIONS_OF = 25  # projects whose sections are quoted in one reply
+
 Encoders = Callable[[], Encoder]
 
 
@@ -55,6 +57,11 @@ def _show(query: Query, store: SqliteStore, encoder: Encoders) -> Answer:
         if not ids:
             return none_there(query, store)
         query = replace(query, projects=tuple(ids))
+    sections = bool(query.fields) and all(FIELDS[field].kind is Kind.SECTION for field in query.fields)
+    if sections and (query.conditions or query.every) and not query.projects:
+        query = replace(query, projects=tuple(chosen(query, store)[:_SECTIONS_OF]))
+        if not query.projects:
+            return none_there(query, store)
     if query.projects and query.fields and all(FIELDS[field].kind is Kind.SECTION for field in query.fields):
         return section_or_passages(query, store, encoder)
     if query.projects:

@@ -4,11 +4,10 @@ import calendar
 import datetime
 from collections.abc import Sequence
 
-from esfbot.answers.places import places_text
+from esfbot.answers.places import names_of, places_text
 from esfbot.fields import Kind, field_named
 from esfbot.model.query import TODAY, Condition, Operand, Query, Test
 from esfbot.questions.quantities import in_years_or_months
-from esfbot.sweden.places import gazetteer
 from esfbot.values.amounts import write_amount, write_number, write_percent
 from esfbot.values.dates import write_date, write_month, write_span
 from esfbot.wording.load import say
@@ -19,7 +18,8 @@ _DATES = ("period", "start", "end")
 def describe(query: Query) -> str:
     """The conditions of ``query``, to put behind "projekt": a space before, nothing where there are none."""
     wanted = [c for c in query.conditions if c.test is Test.IN and not c.negated]
-    parts = [say("how_place", query.language, value=places_text(query))] if wanted else []
+    name = "how_places" if len(wanted) > 1 else "how_place"
+    parts = [say(name, query.language, value=places_text(query))] if wanted else []
     parts += [describe_one(c, query.language) for c in query.conditions if c not in wanted]
     return " " + " ".join(parts) if parts else ""
 
@@ -35,8 +35,7 @@ def _sentence(condition: Condition, language: str) -> tuple[str, dict[str, str]]
     """The name of the sentence that states a condition, and what to put into it."""
     test, field = condition.test, condition.field
     if test is Test.IN:
-        names = [gazetteer().by_code[str(code)].name for code in condition.operands]
-        return "how_place", {"value": ", ".join(dict.fromkeys(names))}
+        return "how_place", {"value": _or(names_of([str(code) for code in condition.operands], language), language)}
     if test in (Test.STATED, Test.LACKING):
         of = "section" if field_named(field).kind is Kind.SECTION else "fact"
         return f"how_{test.value}_{of}", {}
@@ -48,7 +47,12 @@ def _sentence(condition: Condition, language: str) -> tuple[str, dict[str, str]]
     if field in _DATES:
         when = "today" if TODAY in condition.operands else _name(test)
         return f"how_{field}_{when}", {"value": _write_time(test, condition.operands, language)}
-    values = [_write_number(test, operand, condition, language) for operand in condition.operands]
+    tests = (Test.AT_LEAST, Test.AT_MOST) if test is Test.BETWEEN else (test,)
+    values = [
+        _write_number(one, operand, condition, language) for one, operand in zip(tests, condition.operands, strict=True)
+    ]
+    if field == "duration" and test is Test.BETWEEN and values[0] == values[1]:
+        test = Test.EQUAL
     kind = "duration" if field == "duration" else "count" if _counts(field) else "number"
     return f"how_{kind}_{_name(test)}", {"value": values[0], "high": values[-1]}
 
@@ -60,6 +64,10 @@ def _by_name(condition: Condition) -> tuple[str, dict[str, str]]:
     if condition.test is Test.IS:
         return f"how_{condition.field}", {"value": value}
     return ("how_phase" if condition.field == "phase" else "how_names"), {"value": value or condition.text}
+
+
+def _or(names: Sequence[str], language: str) -> str:
+    return {"sv": " eller ", "en": " or "}[language].join(names)
 
 
 def _name(test: Test) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from esfbot.answers.describe import describe
-from esfbot.fields import Kind, field_named
+from esfbot.answers.totals import order_name
+from esfbot.fields import field_named
 from esfbot.model.query import Operation, Query
 from esfbot.wording.load import say
 
@@ -25,7 +26,8 @@ def phrase(query: Query, titles: Mapping[str, str]) -> str:
     named = _listed([titles[id_] for id_ in query.projects if id_ in titles], query.language)
     how = describe(query)
     if query.operation is Operation.COMPARE:
-        return _said("ask_compare", query, named=named)
+        name = "ask_compare_facts" if query.fields else "ask_compare"
+        return _said(name, query, named=named, field=_called(query.fields, query.language))
     if query.operation is Operation.RANK:
         return _rank(query, how)
     if query.group:
@@ -51,27 +53,38 @@ def _show(query: Query, named: str, how: str) -> str:
 
 
 def _rank(query: Query, how: str) -> str:
-    """An order, with the words that fit what it is by: largest, latest or longest."""
-    kind = field_named(query.order).kind
-    of = "date" if kind is Kind.DATE else "length" if query.order == "duration" else "amount"
-    way = "down" if query.descending else "up"
+    """An order, with the words that fit what it is by: largest, latest, longest or most."""
     field = _called([query.order], query.language)
     if query.order == "title" or not query.limit:
-        order = say(f"order_{'title' if query.order == 'title' else of}_{way}", query.language)
-        return _said("ask_sorted", query, how=how, field=field, order=order)
-    most = say(f"most_{of}_{way}", query.language)
-    return _said(
-        "ask_one" if query.limit == 1 else "ask_some", query, how=how, field=field, most=most, count=query.limit
-    )
+        name = "ask_sorted_by_number" if "count" in order_name(query) else "ask_sorted"
+        return _said(name, query, how=how, field=field, order=say(order_name(query), query.language))
+    name = "ask_one" if query.limit == 1 else "ask_some"
+    return _said(name, query, how=how, field=field, most=_most(query), count=query.limit)
+
+
+def _most(query: Query) -> str:
+    return say(order_name(query).replace("order_", "most_"), query.language)
 
 
 def _group(query: Query, how: str) -> str:
-    group = field_named(query.group).within(query.language, single=True)
+    field = field_named(query.group)
+    one, many = field.within(query.language, single=True), field.within(query.language)
     if query.group == "start":
-        group = say("year", query.language)
+        one = say("year", query.language)
+    of = _called([query.order], query.language) if query.order else ""
+    if query.least:
+        return _said("ask_shared", query, groups=many, how=how)
+    if query.operation is Operation.RANK:
+        return _said("ask_first_per", query, group=one, how=how, field=of, most=_most(query))
+    if query.limit and not query.order:
+        name = "ask_most" if query.descending else "ask_fewest"
+        return _said(
+            name if query.limit > 1 else f"{name}_one", query, group=one, groups=many, how=how, count=query.limit
+        )
+    if query.limit:
+        return _said("ask_group_one", query, group=one, how=how, field=of, most=_most(query))
     name = {Operation.SUM: "ask_sum_per", Operation.AVERAGE: "ask_average_per"}.get(query.operation, "ask_count_per")
-    field = _called([query.order], query.language) if query.order else ""
-    return _said(name, query, group=group, how=how, field=field)
+    return _said(name, query, group=one, how=how, field=of)
 
 
 def _called(fields: Sequence[str], language: str) -> str:

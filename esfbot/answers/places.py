@@ -17,10 +17,34 @@ def places_of(query: Query) -> list[Place]:
 
 def places_text(query: Query) -> str:
     """The places of a query by name, each name once."""
-    names = list(dict.fromkeys(place.name for place in places_of(query)))
+    names = names_of([place.code for place in places_of(query)], query.language)
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + {"sv": " och ", "en": " and "}[query.language] + names[-1]
+
+
+def names_of(codes: Sequence[str], language: str) -> list[str]:
+    """The names of places, each once; of several places of one name it is told which of them is meant."""
+    by_name: dict[str, list[Place]] = {}
+    for code in codes:
+        place = gazetteer().by_code[code]
+        by_name.setdefault(place.name, []).append(place)
+    names = []
+    for name, places in by_name.items():
+        all_of_them = {place.code for place in gazetteer().named(name)} <= {place.code for place in places}
+        names += [name] if all_of_them else [_with_kind(place, language) for place in places]
+    return names
+
+
+def _with_kind(place: Place, language: str) -> str:
+    """``Kalmar kommun``, ``Stockholms län``, ``Kalmar county``."""
+    if place.kind is PlaceKind.REGION:
+        return place.name
+    if language == "en":
+        return f"{place.name} {'county' if place.kind is PlaceKind.COUNTY else 'municipality'}"
+    if place.kind is PlaceKind.MUNICIPALITY:
+        return f"{place.name} kommun"
+    return f"{place.name}{'' if place.name[-1] in 'aeiouyåäör' else 's'} län"
 
 
 def places_without(query: Query, projects: Sequence[Project]) -> str:

@@ -94,6 +94,8 @@ def order_name(query: Query) -> str:
     """The name of the words that say which comes first."""
     kind = FIELDS[query.order].kind
     of = "date" if kind is Kind.DATE else "length" if query.order in _LENGTHS else "amount"
+    if FIELDS[query.order].many or query.order == "contact":
+        of = "count"
     return f"order_{'title' if query.order == 'title' else of}_{'down' if query.descending else 'up'}"
 
 

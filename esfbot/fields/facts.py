@@ -247,7 +247,7 @@ FACTS = (
         words="postnr, post nummer, zip code, postcode",
     ),
     row(
-        "postal_town", Kind.TEXT, "Ort", "Town",
+        "postal_town", Kind.TEXT, "Postort", "Postal town",
         labels="Stödmottagare ort, Postort, Postal town",
         words="post ort, stödmottagarens ort, var sitter, vilken ort, which town",
     ),

@@ -8,8 +8,8 @@ SECTIONS = (
         labels="Sammanfattning, Summary",
         words="""
         sammanfatta, sammanfattar, sammanfattningen, handlar om, handlar, går ut på, gick ut på, handlade om, i
-        korthet, kort om, beskriv, beskrivning, vad gör, vad gjorde, summarise, summarize, in short, what is it
-        about, about what, describe, description, what does, what did
+        korthet, kort om, beskriv, vad gör, vad gjorde, summarise, summarize, in short, what is it
+        about, about what, describe, what does, what did
         """,
     ),
     row(

@@ -14,7 +14,7 @@ _SWEDISH = frozenset(
 )
 _ENGLISH = frozenset(
     """
-    a about after and any are before between can compare contact could county did do does from funding
+    a about after and any are average before between can compare contact could county did do does from funding
     get give goals got had has have hello help helps hi how in is it its list long many me much municipality
     number of owner people person phone please project projects purpose ran run show summarise summarize summary
     tell thanks that the their them there this to was were what when where which who why with you

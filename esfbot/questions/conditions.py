@@ -72,9 +72,9 @@ def read_conditions(text: str, marks: Marks, terms: Terms, names: Names) -> Cond
     found: list[Stated] = []
     used: set[int] = set()
 
-    def take(more: Iterable[Stated]) -> None:
+    def take(more: Iterable[Stated], taken: frozenset[int] = frozenset()) -> None:
         for stated in more:
-            if not stated.words & used:
+            if not stated.words & (used | taken):
                 found.append(stated)
                 used.update(stated.words)
 
@@ -85,7 +85,8 @@ def read_conditions(text: str, marks: Marks, terms: Terms, names: Names) -> Cond
     take(Stated(condition, words) for condition, words in read_phase(marks, terms, names))
     take(Stated(condition, words) for condition, words in read_values_of_fields(marks, terms, names))
     take(_organisations(marks, terms))
-    take(Stated(condition, words) for condition, words in read_stated(marks, terms))
+    compared = frozenset(i for stated in found for i in stated.of)  # what is compared need not be stated besides
+    take((Stated(condition, words) for condition, words in read_stated(marks, terms)), compared)
     return Conditions(tuple(_turned(stated, marks) for stated in found))
 
 
@@ -115,13 +116,13 @@ def _joined(places: Sequence[Stated]) -> list[Stated]:
 
 def _turned(stated: Stated, marks: Marks, before: Sequence[Stated] = ()) -> Stated:
     """A condition turned round where a negation stands before it, or before the place that an "or" joins it to."""
-    first = min(stated.words)
+    first = min(stated.words | stated.of)
     spans = [(m.first, m.last) for m in marks.places] + [(m.first, m.last) for m in marks.names]
-    others = {i for span in spans for i in range(*span)} - stated.words
+    others = {i for span in spans for i in range(*span)} - stated.words - stated.of
     for i in reversed(range(max(0, first - _NEGATION_NEAR), first)):
         word = marks.words[i].folded
         if i in others:
-            joined = {marks.words[j].folded for j in range(i + 1, first)} & cue("or")
+            joined = {marks.words[j].folded for j in range(i + 1, first)} <= cue("or")
             if joined and before and i in before[-1].words and before[-1].condition.negated:
                 return replace(stated, condition=replace(stated.condition, negated=True))
             return stated

@@ -29,10 +29,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase with the stems of its words as they are spelt, with diacritics, and what it means."""
+    """A phrase with the stems of its words as they are spelt, with diacritics, and what it means: ``words`` has the
+    terms by the folded words they were listed with, which count before the stems: the fund is no funding."""
 
     spelt: tuple[str, ...]
     terms: tuple[Term, ...]
+    words: Mapping[tuple[str, ...], tuple[Term, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +63,30 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the lexicon, built once."""
     meanings: dict[tuple[str, ...], list[Term]] = {}
+    listed: dict[tuple[str, ...], dict[tuple[str, ...], tuple[Term, ...]]] = {}
     for phrase, term, languages in _entries():
+        words = tuple(word.folded for word in split(phrase))
         for spelt in _spelt(phrase, languages):
             terms = meanings.setdefault(spelt, [])
             if term not in terms:
                 terms.append(term)
+            exact = listed.setdefault(spelt, {})
+            exact[words] = tuple(dict.fromkeys((*exact.get(words, ()), term)))
     phrases: dict[tuple[str, ...], list[Phrase]] = {}
     starts: dict[str, int] = {}
     for spelt, terms in meanings.items():
         key = tuple(fold(word) for word in spelt)
-        phrases.setdefault(key, []).append(Phrase(spelt, tuple(terms)))
+        phrases.setdefault(key, []).append(Phrase(spelt, tuple(terms), listed[spelt]))
         starts[key[0]] = max(starts.get(key[0], 0), len(key))
     # A wrong letter is corrected in what is asked for, not in what may be small talk.
     single: dict[str, tuple[str, str, tuple[Term, ...]]] = {}
     for phrase, term, languages in _entries():
-        words = split(phrase)
+        word = split(phrase)
         long_enough = term.kind == "field" or len(phrase) >= _ONE_WRONG_IN_OPERATION
-        if len(words) == 1 and term.kind in ("field", "operation") and long_enough:
+        if len(word) == 1 and term.kind in ("field", "operation") and long_enough:
             terms = meanings[next(iter(_spelt(phrase, languages)))]
-            known = words[0].folded
-            swedish, english = (stem(words[0].text, lang) if lang in languages else known for lang in _LANGUAGES)
+            known = word[0].folded
+            swedish, english = (stem(word[0].text, lang) if lang in languages else known for lang in _LANGUAGES)
             single.setdefault(known, (swedish, english, tuple(terms)))
     return Lexicon({key: tuple(found) for key, found in phrases.items()}, starts, pronouns(), single)
 
@@ -133,7 +139,8 @@ def find_terms(words: Sequence[Word], stems: Sequence[Stems]) -> list[Match]:
     for first in range(len(words)):
         longest = max(book.starts.get(stems[first].sv, 0), book.starts.get(stems[first].en, 0))
         for length in range(min(longest, len(words) - first), 0, -1):
-            terms = _meaning(stems[first : first + length], book)
+            typed = tuple(word.folded for word in words[first : first + length])
+            terms = _meaning(stems[first : first + length], typed, book)
             if length == 1 and is_function(words[first].text):
                 terms = tuple(term for term in terms if term.kind in ("talk", "general"))
             if terms:
@@ -142,11 +149,11 @@ def find_terms(words: Sequence[Word], stems: Sequence[Stems]) -> list[Match]:
     return matches
 
 
-def _meaning(stems: Sequence[Stems], book: Lexicon) -> tuple[Term, ...]:
+def _meaning(stems: Sequence[Stems], typed: tuple[str, ...], book: Lexicon) -> tuple[Term, ...]:
     for key in (tuple(s.sv for s in stems), tuple(s.en for s in stems)):
         for phrase in book.phrases.get(key, ()):
             if all(not s.spelt or word in s.spelt for s, word in zip(stems, phrase.spelt, strict=True)):
-                return phrase.terms
+                return phrase.words.get(typed, phrase.terms)
     return ()
 
 

@@ -125,7 +125,13 @@ def _place_claims(places: Sequence[PlaceMention]) -> list[_Claim]:
 
 
 def _term_claims(terms: Sequence[Match]) -> list[_Claim]:
-    return [_Claim(60 + 5 * (match.last - match.first - 1), match.first, match.last, match) for match in terms]
+    return [_Claim(_term_strength(match), match.first, match.last, match) for match in terms]
+
+
+def _term_strength(match: Match) -> float:
+    """Longer phrases before shorter; a fact before what to do: "project number of projects" counts nothing."""
+    fact = any(term.kind == "field" for term in match.terms)
+    return 60 + 5 * (match.last - match.first - 1) + (6 if fact and match.last - match.first > 1 else 0)
 
 
 def _name_claims(words: Sequence[Word], matches: Sequence[NameMatch]) -> list[_Claim]:

@@ -91,13 +91,14 @@ def _most_of(marks: Marks, terms: Terms) -> list[str]:
     following = zip(marks.words, marks.words[1:], strict=False)
     if any(one.folded in cue("most") and other.folded in cue("participants") for one, other in following):
         return ["planned_participants"]
-    return [
-        name
-        for match, name in terms.named()
-        if (FIELDS[name].many or name == "contact")
-        and match.first
-        and marks.words[match.first - 1].folded in cue("most")
-    ]
+    lists = [(match, name) for match, name in terms.named() if FIELDS[name].many or name == "contact"]
+    return [name for match, name in lists if _before(marks, match) in cue("most")]
+
+
+def _before(marks: Marks, match: Match) -> str:
+    """The word before a term, without the "of" of "number of"."""
+    before = [word.folded for word in marks.words[: match.first] if word.folded != "of"]
+    return before[-1] if before else ""
 
 
 def read_limit(operations: Collection[str], words: Sequence[Word]) -> int:
@@ -144,7 +145,8 @@ def read_group(operations: Collection[str], marks: Marks, terms: Terms) -> Group
     """What a question wants projects grouped by: "per region", "vilken kommun har flest projekt", "vilka ägare har
     flera projekt"."""
     named = [(match, name) for match, name in terms.named() if FIELDS[name].groups]
-    if group := _per(marks, named):
+    sorts = bool({"rank", "ascending", "descending"} & set(operations))
+    if group := _per(marks, named, sorts=sorts):
         return group
     if not named:
         return None
@@ -163,10 +165,13 @@ def read_group(operations: Collection[str], marks: Marks, terms: Terms) -> Group
     return None
 
 
-def _per(marks: Marks, named: Sequence[tuple[Match, str]]) -> Group | None:
-    """A group that stands behind "per" or "varje", or behind "på" where something is spread over it."""
+def _per(marks: Marks, named: Sequence[tuple[Match, str]], *, sorts: bool) -> Group | None:
+    """A group that stands behind "per" or "varje", or behind "på" where something is spread over it. What is sorted
+    "by" a field is no group."""
     spread = any(word.folded in cue("spread") for word in marks.words)
-    cues = cue("per") | (cue("over_values") if spread else frozenset())
+    cues = (cue("per") | (cue("over_values") if spread else frozenset())) - (
+        frozenset({"by"}) if sorts else frozenset()
+    )
     for match, name in named:
         if match.first and marks.words[match.first - 1].folded in cues:
             return Group(name, words=frozenset(range(match.first - 1, match.last)))

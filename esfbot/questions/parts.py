@@ -37,7 +37,9 @@ class Parts:
         """The language to reply in: the one asked for, or the question's own."""
         if "english" in self.operations or "swedish" in self.operations:
             return "en" if "english" in self.operations else "sv"
-        return tell(self.marked.words, otherwise=self.spoken)
+        named = {i for name in self.marked.names if name.whole for i in range(name.first, name.last)}
+        own = tuple(word for i, word in enumerate(self.marked.words) if i not in named)
+        return tell(own or self.marked.words, otherwise=self.spoken)
 
     @cached_property
     def _split(self) -> tuple[Marks, tuple[Condition, ...]]:

@@ -53,12 +53,12 @@ _BETWEEN = r"\b(?:mellan|between|från|from)(?:\s+(?:sek|totalt))?\s*"
 
 def _low(name: str) -> str:
     """The pattern of the lower of two bounds, as the group ``name``."""
-    return rf"(?P<{name}>{_ONE})\s*(?P<{name}_unit>{_UNIT})?\s*"
+    return rf"(?:sek\s*)?(?P<{name}>{_ONE})\s*(?P<{name}_unit>{_UNIT})?\s*"
 
 
 _QUANTITY = re.compile(
     rf"(?:{_BETWEEN}{_low('low')}(?:och|and|till|to|-|–)\s*|{_low('from')}(?:till|to|-|–)\s*)?"
-    rf"(?P<number>{_ONE})(?:\s*(?P<unit>{_UNIT})(?![^\W_])(?:\s*(?:kronor|kr|sek)\b)?)?",
+    rf"(?P<sek>\bsek\s*)?(?P<number>{_ONE})(?:\s*(?P<unit>{_UNIT})(?![^\W_])(?:\s*(?:kronor|kr|sek)\b)?)?",
     re.I,
 )
 _COMPARED = {
@@ -109,14 +109,16 @@ def read_quantities(text: str) -> list[Quantity]:
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
-    start, end = match.start("number"), match.end()
+    start, end = match.start("sek") if match["sek"] else match.start("number"), match.end()
     value, dimension = _value(match["number"], match["unit"])
-    if dimension is Dimension.COUNT and value >= _BARE_AMOUNT:
+    if dimension is Dimension.COUNT and (match["sek"] or value >= _BARE_AMOUNT):
         value, dimension = round(value), Dimension.MONEY
     which = "low" if match["low"] else "from" if match["from"] and match["unit"] else ""
     if which:
-        low, _ = _value(match[which], match[f"{which}_unit"] or match["unit"])
-        yield Quantity(Test.BETWEEN, tuple(sorted((low, value))), dimension, match.start(), match.start(which), end)
+        unit = match[f"{which}_unit"] or match["unit"]
+        low, _ = _value(match[which], unit)
+        bounds = _bound(Test.AT_LEAST, low, unit), _bound(Test.AT_MOST, value, match["unit"])
+        yield Quantity(Test.BETWEEN, tuple(sorted(bounds)), dimension, match.start(), match.start(which), end)
         return
     before = text[:start]
     for test, pattern in _BEHIND.items():
@@ -126,6 +128,10 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     words = [(word.start(), test) for test, pattern in _BEFORE.items() if (word := pattern.search(before))]
     if words:
         first, test = min(words)  # "no more than" before "more than"
+        if test is Test.EQUAL and dimension is Dimension.LENGTH:
+            bounds = _bound(Test.AT_LEAST, value, match["unit"]), _bound(Test.AT_MOST, value, match["unit"])
+            yield Quantity(Test.BETWEEN, bounds, dimension, first, start, end)
+            return
         yield Quantity(test, (_bound(test, value, match["unit"]),), dimension, first, start, end)
         return
     if dimension is Dimension.MONEY and (word := _CLOSE.search(before)):

@@ -239,7 +239,9 @@ class _Reading:
             asked = ()  # "vilka projekt är Torsby med i"
         asked = asked or (query.fields if query.inherited else ())
         named = query.names and not query.inherited
-        if asked and (named or not parts.sections_only):
+        if parts.sections_only and lists and not named:
+            return replace(query, operation=Operation.PASSAGES, topic=parts.about)
+        if asked:
             return replace(query, operation=Operation.SHOW, fields=asked)
         if named and {name.field for name in query.names} <= set(_CONTACT):
             return replace(query, operation=Operation.SHOW, fields=("contact",))
@@ -325,7 +327,7 @@ class _Reading:
         if parts.values and (parts.of_all or len(focus) != 1):
             return replace(plain, operation=Operation.COUNT, group=parts.values, fields=())
         if parts.fields:
-            if parts.sections_only and "list" in parts.operations:
+            if parts.sections_only and "list" in parts.operations and not parts.of_all:
                 return replace(plain, operation=Operation.PASSAGES, topic=parts.about)
             if (parts.of_all or "list" in parts.operations) and not parts.refers_to_several:
                 return replace(plain, operation=Operation.SHOW, every=True)

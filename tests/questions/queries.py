@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from esfbot.fields import FIELDS
+from esfbot.fields import FIELDS, Kind
 from esfbot.model.query import TODAY, Condition, Operation, Query, Test
 from esfbot.questions.operations import addable, averageable, sortable
 from esfbot.sweden.places import gazetteer
@@ -29,18 +29,20 @@ _LISTS = ("municipality", "co_funder", "partner", "participant", "contact")
 _STATED = [name for name in FIELDS if name not in ("title", "other")]
 _COMPARED = (Test.OVER, Test.UNDER, Test.AT_LEAST, Test.AT_MOST, Test.EQUAL)
 _BOUNDED = (Test.BEFORE, Test.AFTER, Test.AT_LEAST, Test.AT_MOST)
-PLACED = {"municipality", "region", "county", "title"}  # which a question about any project asks for as such
 
 Conditions = st.SearchStrategy[Condition]
 
 
 # Conditions
 
-_CODES = st.sampled_from(sorted(gazetteer().by_code)) | st.sampled_from(
-    sorted({place.code for project in invented(COUNT) for place in project.municipalities})
+_NEAR = sorted({place.code for project in invented(COUNT) for place in project.municipalities})
+_CODES = st.sampled_from(sorted(gazetteer().by_code)) | st.sampled_from(_NEAR)
+# A place alone, or all places of a name: Kalmar is a municipality and a county.
+_PLACE = _CODES.map(lambda code: (code,)) | _CODES.map(
+    lambda code: tuple(place.code for place in gazetteer().named(gazetteer().by_code[code].name))
 )
-PLACES: Conditions = st.lists(_CODES, min_size=1, max_size=3, unique=True).map(
-    lambda codes: Condition("municipality", Test.IN, tuple(codes))
+PLACES: Conditions = st.lists(_PLACE, min_size=1, max_size=3).map(
+    lambda places: Condition("municipality", Test.IN, tuple(dict.fromkeys(code for place in places for code in place)))
 )
 
 
@@ -134,19 +136,22 @@ NEGATED: Conditions = (
 
 
 @st.composite
-def several_conditions(draw: st.DrawFn, *, least: int = 0) -> tuple[Condition, ...]:
+def several_conditions(draw: st.DrawFn) -> tuple[Condition, ...]:
     """Up to three conditions of different kinds."""
-    kinds = draw(st.lists(st.sampled_from(sorted(CONDITIONS)), min_size=least, max_size=3, unique=True))
+    kinds = draw(st.lists(st.sampled_from(sorted(CONDITIONS)), max_size=3, unique=True))
     return tuple(draw(CONDITIONS[kind]) for kind in kinds)
 
 
 # What is asked of the projects
 
 LANGUAGES = ("sv", "en")
-_RANKED = [name for name, field in FIELDS.items() if sortable([name]) or field.many or name in ("contact", "title")]
 _GROUPS = [name for name, field in FIELDS.items() if field.groups]
 _ASKED = [name for name in FIELDS if name not in ("title", "other")]
-_OF_ANY = [name for name in _ASKED if name not in PLACED]
+_SECTIONS = [name for name in _ASKED if FIELDS[name].kind is Kind.SECTION]
+# Of several projects at once; which municipalities they are in asks for the projects.
+_OF_SOME = [name for name in _ASKED if name not in ("municipality", "county", "region", *_SECTIONS)]
+_SORTED = sortable([name for name in _ASKED if name != "period"])
+_AVERAGED = averageable([name for name in _ASKED if name != "period"])
 
 Queries = st.SearchStrategy[Query]
 
@@ -171,60 +176,68 @@ def _groups(operation: Operation, fields: Sequence[str]) -> Queries:
     return pairs.map(lambda pair: _query(operation, order=pair[0], group=pair[1]))
 
 
-_GROUP_LIMITS: Queries = st.builds(
-    lambda group, limit, descending: _query(Operation.COUNT, group=group, limit=limit, descending=descending),
-    st.sampled_from(_GROUPS),
-    st.sampled_from((1, 2, 3, 10)),
-    st.booleans(),
-)
-_COMPARED_FACTS: Queries = st.builds(
-    lambda two, fields: _query(Operation.COMPARE, projects=tuple(two), fields=fields),
-    st.lists(st.sampled_from(TITLES), min_size=2, max_size=2, unique=True),
-    _facts(_ASKED),
-)
+def _ranks(fields: Sequence[str]) -> Queries:
+    """Projects in the order of one of ``fields``, all or the first few; in that of their titles all."""
+    return st.builds(
+        lambda field, descending, limit: _query(
+            Operation.RANK, order=field, descending=descending, limit=0 if field == "title" else limit
+        ),
+        st.sampled_from(fields),
+        st.booleans(),
+        st.sampled_from((0, 1, 2, 3, 10, 17)),
+    )
+
+
+def _facts_of_some(fields: st.SearchStrategy[tuple[str, ...]]) -> Queries:
+    """Facts of the projects of a place."""
+    return st.builds(lambda names, place: _query(Operation.SHOW, fields=names, conditions=(place,)), fields, PLACES)
+
+
+_ONE = st.sampled_from(TITLES)
+_TWO = st.lists(_ONE, min_size=2, max_size=2, unique=True).map(tuple)
 
 # Of all projects, or of those that fulfil conditions.
 OF_ANY: Mapping[str, Queries] = {
     "list": st.just(_query(Operation.LIST)),
     "count": st.just(_query(Operation.COUNT)),
     "sum": st.sampled_from(addable(_ASKED)).map(lambda field: _query(Operation.SUM, order=field)),
-    "average": st.sampled_from(averageable([n for n in _ASKED if n != "period"])).map(
-        lambda field: _query(Operation.AVERAGE, order=field)
-    ),
-    "rank": st.builds(
-        lambda field, descending, limit: _query(
-            Operation.RANK, order=field, descending=descending, limit=0 if field == "title" else limit
-        ),
-        st.sampled_from([name for name in _RANKED if name != "period"]),
-        st.booleans(),
-        st.sampled_from((0, 1, 2, 3, 10, 17)),
-    ),
+    "average": st.sampled_from(_AVERAGED).map(lambda field: _query(Operation.AVERAGE, order=field)),
+    "rank": _ranks(_SORTED),
+    "rank by title": _ranks(["title"]),
+    "rank by a list": _ranks(_LISTS),
     "count per": _groups(Operation.COUNT, ()),
     "sum per": _groups(Operation.SUM, addable(_ASKED)),
-    "average per": _groups(Operation.AVERAGE, averageable([n for n in _ASKED if n != "period"])),
-    "facts": _facts(_OF_ANY).map(lambda fields: _query(Operation.SHOW, fields=fields)),
+    "average per": _groups(Operation.AVERAGE, _AVERAGED),
+    "facts of some": _facts_of_some(_facts(_OF_SOME)),
 }
 # Of projects by their titles.
 OF_NAMED: Mapping[str, Queries] = {
     "facts of one": st.builds(
-        lambda title, fields: _query(Operation.SHOW, projects=(title,), fields=fields),
-        st.sampled_from(TITLES),
-        _facts(_ASKED),
+        lambda title, fields: _query(Operation.SHOW, projects=(title,), fields=fields), _ONE, _facts(_ASKED)
     ),
-    "all facts of one": st.sampled_from(TITLES).map(
-        lambda title: _query(Operation.SHOW, projects=(title,), everything=True)
-    ),
-    "overview of one": st.sampled_from(TITLES).map(lambda title: _query(Operation.SHOW, projects=(title,))),
-    "compare": st.lists(st.sampled_from(TITLES), min_size=2, max_size=2, unique=True).map(
-        lambda two: _query(Operation.COMPARE, projects=tuple(two))
+    "all facts of one": _ONE.map(lambda title: _query(Operation.SHOW, projects=(title,), everything=True)),
+    "overview of one": _ONE.map(lambda title: _query(Operation.SHOW, projects=(title,))),
+    "compare": _TWO.map(lambda two: _query(Operation.COMPARE, projects=two)),
+    "compare facts": st.builds(
+        lambda two, fields: _query(Operation.COMPARE, projects=two, fields=fields), _TWO, _facts(_ASKED)
     ),
 }
 # What the reader makes of some questions, besides.
 FURTHER: Mapping[str, Queries] = {
-    "most or fewest": _GROUP_LIMITS,
-    "shared": st.sampled_from(_GROUPS).map(lambda group: _query(Operation.COUNT, group=group, least=2)),
-    "facts compared": _COMPARED_FACTS,
-    "facts of all": _facts(_OF_ANY).map(lambda fields: _query(Operation.SHOW, fields=fields, every=True)),
+    "most or fewest projects": st.builds(
+        lambda group, limit, descending: _query(Operation.COUNT, group=group, limit=limit, descending=descending),
+        st.sampled_from(_GROUPS),
+        st.sampled_from((1, 2, 3, 10)),
+        st.booleans(),
+    ),
+    "several projects": st.sampled_from(_GROUPS).map(lambda group: _query(Operation.COUNT, group=group, least=2)),
+    "in both places": st.lists(PLACES, min_size=2, max_size=2, unique=True).map(
+        lambda places: _query(Operation.LIST, conditions=tuple(places))
+    ),
+    "facts of all": _facts([name for name in _OF_SOME if name not in _GROUPS]).map(
+        lambda fields: _query(Operation.SHOW, fields=fields, every=True)
+    ),
+    "sections of some": _facts_of_some(_facts(_SECTIONS)),
 }
 
 
@@ -233,9 +246,8 @@ def queries(draw: st.DrawFn) -> Query:
     """A query of any kind, with up to three conditions where it is not of named projects."""
     kind = draw(st.sampled_from(sorted({*OF_ANY, *OF_NAMED})))
     query = draw(OF_ANY[kind] if kind in OF_ANY else OF_NAMED[kind])
-    least = 1 if kind == "facts" else 0
-    conditions = draw(several_conditions(least=least)) if kind in OF_ANY else ()
-    return replace(query, language=draw(st.sampled_from(LANGUAGES)), conditions=conditions)
+    conditions = () if kind in OF_NAMED else draw(several_conditions())
+    return replace(query, language=draw(st.sampled_from(LANGUAGES)), conditions=conditions or query.conditions)
 
 
 def with_ids(query: Query, ids: Mapping[str, str]) -> Query:

@@ -21,7 +21,7 @@ TOWNS = [
 ]
 SPECIAL = {
     "framtid": "Jobb i Framtid",
-    "norr": "Jobb för språk i norr",
+    "sprak": "Jobb med språk i framtid",
     "kraft": "Krafttag nord",
     "kraft-vast": "Krafttag nord väster",
 }
@@ -29,10 +29,8 @@ SPECIAL = {
 
 def crowd(times: int) -> Iterator[Project]:
     """Projects whose titles share nearly all their words, ``times`` over for each of 45 towns, and a few besides."""
-    for id_, title in SPECIAL.items():
-        yield project(id_, fact("title", title), fact("contact", f"Ulla {id_.title()}"))
     for n, (round_, town) in enumerate(product(range(times), TOWNS)):
-        where = f"{town} {'ABCDEFGHIJKLMNOP'[round_]}"
+        where = f"{town}{'aeioudlm'[round_]}"
         for kind, title in enumerate([f"Jobb i {where}", f"Framtid {where}", f"Kompetens för språk i {where}"]):
             person = (f"Anna {town}", f"Bo {town}", f"{town} Andersdotter")[kind]
             yield project(
@@ -43,6 +41,8 @@ def crowd(times: int) -> Iterator[Project]:
                 fact("co_funder", "Arbetsförmedlingen"),
                 fact("partner", f"Arbetsförmedlingen {town}"),
             )
+    for id_, title in SPECIAL.items():
+        yield project(id_, fact("title", title), fact("contact", f"Ulla {id_.title()}"))
 
 
 class Counted(SqliteStore):
@@ -97,10 +97,10 @@ def whole(matches: Sequence[NameMatch]) -> set[tuple[str, str, bool]]:
     ("question", "field", "name", "exact"),
     [
         ("budget för Jobb i Framtid", "title", "Jobb i Framtid", True),
-        ("Jobb för språk i norr", "title", "Jobb för språk i norr", True),
-        ("kontakt Kompetens för språk i Bolmala A", "title", "Kompetens för språk i Bolmala A", True),
-        ("Kompetens för språk i Bolmla A", "title", "Kompetens för språk i Bolmala A", False),
-        ("Kompetens för språk i Boblmala A", "title", "Kompetens för språk i Bolmala A", False),
+        ("Jobb med språk i framtid", "title", "Jobb med språk i framtid", True),
+        ("kontakt Kompetens för språk i Bolmalaa", "title", "Kompetens för språk i Bolmalaa", True),
+        ("Kompetens för språk i Bolmlaa", "title", "Kompetens för språk i Bolmalaa", False),
+        ("Kompetens för språk i Boblmalaa", "title", "Kompetens för språk i Bolmalaa", False),
         ("krafttagnord", "title", "Krafttag nord", True),
         ("vilka projekt har Andersdotter Darkeby", "contact", "Darkeby Andersdotter", True),
         ("projekt där Bo Grandinge är kontakt", "contact", "Bo Grandinge", True),
@@ -118,7 +118,7 @@ def test_a_name_among_many_that_share_its_words(
 def test_a_part_of_a_title_of_common_words(store: Counted) -> None:
     """Two words that stand together find a title that is longer, though each of them is in very many."""
     parts = {match.named.name for match in found(store, "budget för Jobb språk") if len(match.words) == 2}
-    assert parts == {"Jobb för språk i norr"}
+    assert parts == {"Jobb med språk i framtid"}
 
 
 def test_an_organisation_of_all_projects_is_one_name(store: Counted) -> None:
@@ -131,6 +131,12 @@ def test_a_first_name_stands_for_everyone_who_has_it(store: Counted) -> None:
     """However many people are called Anna, none of them is left out."""
     named = {project for match in found(store, "Vem är Anna?") for project in match.named.projects}
     assert len(named) == (store.count() - len(SPECIAL)) / 3
+
+
+def test_beside_a_whole_name_no_namesake_is_meant(store: Counted) -> None:
+    """Of all who are called Bo only the one whose surname stands there is found."""
+    matches = found(store, "Vilka projekt har Bo Grandinge?")
+    assert {match.named.name for match in matches if match.named.field == "contact"} == {"Bo Grandinge"}
 
 
 def test_a_surname_is_no_function_word(store: Counted) -> None:
@@ -173,8 +179,8 @@ def test_another_word_is_no_slip(tmp_path: Path) -> None:
     "question",
     [
         "Vad är budgeten för Jobb i Framtid?",
-        "Vem är kontaktperson för Kompetens för språk i Bolmala A?",
-        "Vem är kontaktperson för Kompetens för språk i Bolmla A?",
+        "Vem är kontaktperson för Kompetens för språk i Bolmalaa?",
+        "Vem är kontaktperson för Kompetens för språk i Bolmlaa?",
         "Vilka projekt har Bo Grandinge?",
         "projekt med Arbetsförmedlingen som medfinansiär",
         "Vilka projekt finns i Holmeby kommun?",
@@ -190,10 +196,7 @@ def test_few_names_are_looked_at(many: Counted, question: str) -> None:
 
 def test_a_long_text_looks_at_a_limited_number_of_names(many: Counted) -> None:
     """A text that shares words with all names looks at those that it shares most with, and finds what it names."""
-    letters = "ABCDEFGH"
-    text = " och ".join(
-        f"jobb {letters[n % 8]} framtid {letters[n % 7]} språk {town} kommun" for n, town in enumerate(TOWNS[:10])
-    )
+    text = " och ".join(f"jobb {town}a framtid {town}e språk {town}i {town} kommun" for town in TOWNS[:30])
     many.given = 0
     matches = found(many, f"{text} och Krafttag nord väster")
     assert 0 < many.given < 250
