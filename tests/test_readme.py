@@ -3,6 +3,7 @@
 To write the exchanges anew: ``WRITE_README=1 pytest tests/test_readme.py``.
 """
 
+import json
 import os
 import re
 import shlex
@@ -22,6 +23,9 @@ TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.M))
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", TEXT, re.M | re.S)
 LINES = [line.removeprefix("$ ") for _, block in BLOCKS for line in block.splitlines()]
 COMMANDS = sorted({line for line in LINES if line.startswith(("esfbot ", "make "))})
+# The examples of the table of what can be asked, but those that go on from another.
+ROWS = re.search(r"^## What can be asked\n(.*?)^\| going on", TEXT, re.M | re.S)
+EXAMPLES = re.findall(r"`([^`]+)`", ROWS[1]) if ROWS else []
 SHOWN = sorted(set(re.findall(r"`((?:esfbot|make) [a-z]+)[^`]*`", TEXT)))
 
 
@@ -47,6 +51,13 @@ def test_exchanges(embedded_seeds: Path) -> None:
     if os.environ.get("WRITE_README"):
         README.write_text(found, encoding="utf-8")
     assert found == TEXT
+
+
+@pytest.mark.parametrize("question", EXAMPLES)
+def test_what_can_be_asked_is_answered(question: str, embedded_seeds: Path) -> None:
+    """Every question that the README gives for an example is answered on the shipped sheets."""
+    result = CliRunner().invoke(program, ["ask", "--json", question, "--embeddings", str(embedded_seeds)])
+    assert not json.loads(result.stdout)["abstained"]
 
 
 @pytest.mark.parametrize("line", [*COMMANDS, *SHOWN])

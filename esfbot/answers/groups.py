@@ -48,7 +48,7 @@ def groups(query: Query, store: SqliteStore) -> Answer:
     )
     if not query.limit:
         blocks.append(Say(said))
-    if any(sum(project in tally.projects for tally in ordered) > 1 for project in shown):
+    if sum(len(tally.projects) for tally in ordered) > len(shown):
         blocks.append(Say(say("group_several", query.language, group=_called(query))))
     refs = (
         tuple(project for project in dict.fromkeys(p for t in ordered for p in t.projects))

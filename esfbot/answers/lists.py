@@ -4,7 +4,7 @@ from esfbot.answers.chosen import chosen
 from esfbot.answers.confirm import confirmed, fields_of
 from esfbot.answers.describe import describe
 from esfbot.answers.named import named_note
-from esfbot.answers.places import place_note, places_without
+from esfbot.answers.places import place_fields, place_note, places_without
 from esfbot.answers.refusals import none_there
 from esfbot.answers.rows import rows_of
 from esfbot.fields import Kind as FieldKind
@@ -28,7 +28,7 @@ def list_projects(query: Query, store: SqliteStore) -> Answer:
     fields = tuple(
         dict.fromkeys((*_ENTRY, *(name for name in about if field_named(name).kind is not FieldKind.SECTION)))
     )
-    projects = store.projects(ids, (*fields, "municipality", "region", *(named.field for named in query.names)))
+    projects = store.projects(ids, (*fields, *place_fields(query), *(named.field for named in query.names)))
     cards: list[Block] = []
     for project in projects:
         rows, _ = rows_of(project, fields, query.language)

@@ -77,10 +77,9 @@ def _group(query: Query, how: str) -> str:
     if query.operation is Operation.RANK:
         return _said("ask_first_per", query, group=one, how=how, field=of, most=_most(query))
     if query.limit and not query.order:
-        name = "ask_most" if query.descending else "ask_fewest"
-        return _said(
-            name if query.limit > 1 else f"{name}_one", query, group=one, groups=many, how=how, count=query.limit
-        )
+        most, fewest = ("ask_most_one", "ask_fewest_one") if query.limit == 1 else ("ask_most", "ask_fewest")
+        name = most if query.descending else fewest
+        return _said(name, query, group=one, groups=many, how=how, count=query.limit)
     if query.limit:
         return _said("ask_group_one", query, group=one, how=how, field=of, most=_most(query))
     name = {Operation.SUM: "ask_sum_per", Operation.AVERAGE: "ask_average_per"}.get(query.operation, "ask_count_per")

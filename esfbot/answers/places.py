@@ -15,6 +15,11 @@ def places_of(query: Query) -> list[Place]:
     return [gazetteer().by_code[code] for code in codes]
 
 
+def place_fields(query: Query) -> tuple[str, ...]:
+    """The fields that tell how projects belong to the places of a query; none where it asks about none."""
+    return ("municipality", "region") if places_of(query) else ()
+
+
 def places_text(query: Query) -> str:
     """The places of a query by name, each name once."""
     names = names_of([place.code for place in places_of(query)], query.language)

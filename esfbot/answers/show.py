@@ -8,7 +8,7 @@ from esfbot.answers.confirm import fields_of, stated_as_asked, together, verdict
 from esfbot.answers.describe import describe
 from esfbot.answers.named import named_note
 from esfbot.answers.narrative import beginning, sections_of, tells_of_topic, told_elsewhere
-from esfbot.answers.places import place_note, places_of, places_text, places_without
+from esfbot.answers.places import place_fields, place_note, places_of, places_text, places_without
 from esfbot.answers.refusals import none_there
 from esfbot.answers.rows import OVERVIEW, all_fields, rows_of
 from esfbot.answers.totals import total_text
@@ -95,7 +95,7 @@ def show_chosen(query: Query, store: SqliteStore) -> Answer:
     ids = chosen(query, store)
     if not ids:
         return none_there(query, store)
-    projects = store.projects(ids, (*query.fields, "municipality", "region", *_CONTACT))
+    projects = store.projects(ids, (*query.fields, *place_fields(query), *_CONTACT))
     blocks: list[Block] = [Say(_lead(query, len(ids)))]
     for project in projects:
         card, missing = _card(project, query, place_note(project, query))

@@ -82,7 +82,8 @@ def _fitting(text: str, store: "SqliteStore") -> list[str]:
     if text in ids:
         return [text]
     words = " ".join(word.folded for word in split(text))
-    written = [name.project for name in store.names_written([words]) if name.field in ("title", "number")]
+    found = store.names((), [words.replace(" ", "")])
+    written = [id_ for name in found if name.field in ("title", "number") for id_ in name.projects]
     if written or not words:
         return list(dict.fromkeys(written))
     titles = {id_: " ".join(word.folded for word in split(title)) for id_, title in store.titles(ids).items()}

@@ -137,7 +137,12 @@ class Parts:
         """What to do with several projects."""
         if "how_many" in self.operations and not (self.fields or self.topic):
             return Operation.COUNT
-        return read_operation(self.operations, self.terms.fields)
+        return read_operation(self.operations, self.measured)
+
+    @cached_property
+    def measured(self) -> tuple[str, ...]:
+        """The facts that are named, or that a question word asks for: what is to be added up or put in order."""
+        return self.terms.fields or tuple(self.terms.said("general"))
 
     @cached_property
     def group(self) -> Group | None:

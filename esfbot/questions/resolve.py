@@ -198,14 +198,14 @@ def _distinct_names(group: Sequence[NameMatch]) -> list[NameMatch]:
 def _projects(groups: Sequence[Sequence[NameMatch]], titles: Sequence[Sequence[NameMatch]]) -> tuple[str, ...]:
     """Titles stand for all their projects; a person or organisation narrows them down, or stands for its own."""
 
-    def ids(group: Sequence[NameMatch]) -> list[str]:
-        return [project for match in group for project in match.named.projects]
+    def ids(group: Sequence[NameMatch]) -> dict[str, None]:
+        return {project: None for match in group for project in match.named.projects}
 
     if titles:
         named = dict.fromkeys(project for group in titles for project in ids(group))
         return tuple(named)
-    common = dict.fromkeys(ids(groups[0]))
+    common = ids(groups[0])
     for group in groups[1:]:
-        both = {project: None for project in common if project in ids(group)}
-        common = both or {**common, **dict.fromkeys(ids(group))}
+        others = ids(group)
+        common = {project: None for project in common if project in others} or {**common, **others}
     return tuple(common)

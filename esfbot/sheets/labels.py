@@ -57,6 +57,12 @@ def _at_start() -> re.Pattern[str]:
 
 
 @functools.cache
+def _each_at_start() -> tuple[re.Pattern[str], ...]:
+    """Each label at the start of a line, the longest first."""
+    return tuple(re.compile(_spellings(label), re.I) for label in fields.labels())
+
+
+@functools.cache
 def label_at_end() -> re.Pattern[str]:
     """A section's or a list's heading at the end of a line; of two that fit, the longer."""
     headings = [label for label, row in fields.labels().items() if is_heading(row)]
@@ -97,11 +103,14 @@ def find_label(text: str, style: Style, *, strict: bool) -> Found | None:
 def _labels_of(text: str) -> Iterator[str]:
     """The labels, as spelt, that a line begins with, the longest first: KontaktpersonerErik has two, and
     KontaktpersonErik one, since no word goes from small letters to capitals."""
-    if not _at_start().match(text):
+    longest = _at_start().match(text)
+    if longest is None:
         return
-    for label in fields.labels():
-        found = re.match(_spellings(label), text, re.I)
-        if found and not _INSIDE.search(found[0]):
+    if not _INSIDE.search(longest[0]):
+        yield longest[0]
+    for pattern in _each_at_start():
+        found = pattern.match(text)
+        if found and found.end() < longest.end() and not _INSIDE.search(found[0]):
             yield found[0]
 
 

@@ -47,8 +47,3 @@ class StoredName:
     words: tuple[str, ...]
     weights: tuple[float, ...]
     projects: tuple[str, ...]
-
-    @property
-    def project(self) -> str:
-        """The first project that has the name."""
-        return self.projects[0]

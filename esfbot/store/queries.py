@@ -1,7 +1,7 @@
 """Facts and projects looked up with SQLAlchemy Core: written once for every database."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, literal, not_, or_, select
@@ -13,6 +13,7 @@ from esfbot.model.query import TODAY, Condition, Operand, Test
 from esfbot.store import rows
 from esfbot.store.schema import facts, measures, places, projects, sections
 
+_PLACES = {"municipality", "region", "county"}
 _BELONGS = (LinkKind.LISTED.value, LinkKind.OWNER.value)
 _MANY = 500  # ids from which all rows are read and those of others dropped: a statement naming thousands is slower
 
@@ -126,8 +127,10 @@ def _period_holds(test: Test, days: Sequence[float]) -> ColumnElement[bool]:
 
 
 def load_projects(connection: Connection, ids: Sequence[str], fields: Sequence[str] = ()) -> list[Project]:
-    """Load projects with their facts, those of ``fields`` where given, and their places, without their sections, in the
-    order of ``ids``."""
+    """Load projects with their facts and their places, without their sections, in the order of ``ids``.
+
+    Where ``fields`` are given, no other facts are loaded, and places only with a field of a place.
+    """
     if not ids:
         return []
     heads = {row.id: row for row in _of(connection, select(*projects.c), projects.c.id, ids)}
@@ -143,9 +146,21 @@ def load_projects(connection: Connection, ids: Sequence[str], fields: Sequence[s
     for project, *row, in_dispute in _of(connection, query, facts.c.project, ids):
         (disputed if in_dispute else stated)[project].append(rows.fact_from(*row))
     linked: dict[str, list[PlaceLink]] = {id_: [] for id_ in ids}
+    if fields and not _PLACES & set(fields):
+        return _put_together(ids, heads, stated, disputed, linked)
     of_places: Select[Any] = select(places.c.project, *rows.OF_PLACE).order_by(places.c.project, places.c.code)
     for project, *row in _of(connection, of_places, places.c.project, ids):
         linked[project].append(rows.place_from(*row))
+    return _put_together(ids, heads, stated, disputed, linked)
+
+
+def _put_together(
+    ids: Sequence[str],
+    heads: Mapping[str, Any],
+    stated: Mapping[str, Sequence[Fact]],
+    disputed: Mapping[str, Sequence[Fact]],
+    linked: Mapping[str, Sequence[PlaceLink]],
+) -> list[Project]:
     return [
         Project(
             id=id_,

@@ -199,8 +199,6 @@ def groups_of(project: Invented, field: str) -> set[str]:
     if field in lengths:
         codes = [code for code in codes_of(project) if len(code) == lengths[field] and code.isdecimal()]
         return {gazetteer().by_code[code].name.casefold() for code in codes}
-    if field == "region":
-        return {gazetteer().by_code[code].name.casefold() for code in codes_of(project) if code.startswith("SE")}
     if field == "contact":
         return {f"{person.name}\t{person.email}".casefold() for person in project.contacts}
     if field == "start":
@@ -212,16 +210,18 @@ def groups_of(project: Invented, field: str) -> set[str]:
 
 def grouped(projects: Sequence[Invented], query: Query) -> list[tuple[str, float]]:
     """Every value of the group of ``query`` with how many projects have it, or what theirs add up to; in no order."""
-    values = sorted({value for project in projects for value in groups_of(project, query.group)})
+    having: dict[str, list[Invented]] = {}
+    for project in projects:
+        for value in groups_of(project, query.group):
+            having.setdefault(value, []).append(project)
     found = []
-    for value in values:
-        having = [project for project in projects if value in groups_of(project, query.group)]
+    for value, those in having.items():
         name = value.partition("\t")[0]
-        if len(having) < query.least:
+        if len(those) < query.least:
             continue
         if not query.order:
-            found.append((name, float(len(having))))
-        elif added := total(having, query):
+            found.append((name, float(len(those))))
+        elif added := total(those, query):
             found.append((name, added[0]))
     return found
 

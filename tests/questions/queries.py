@@ -18,8 +18,8 @@ from esfbot.questions.operations import addable, averageable, sortable
 from esfbot.sweden.places import gazetteer
 from tests.invented.projects import invented
 
-COUNT = 60
-_TITLES = Counter(project.title for project in invented(COUNT))
+_PROJECTS = invented(60)
+_TITLES = Counter(project.title for project in _PROJECTS)
 TITLES = sorted(title for title, projects in _TITLES.items() if projects == 1)
 _PROGRAMMES = ("1", "2", "7", "1.1", "1.2", "2.1", "2.2", "2.3", "A", "B", "C", "D")
 _PHASES = ("genomforande", "forprojektering")
@@ -35,14 +35,26 @@ Conditions = st.SearchStrategy[Condition]
 
 # Conditions
 
-_NEAR = sorted({place.code for project in invented(COUNT) for place in project.municipalities})
+_NEAR = sorted({place.code for project in _PROJECTS for place in project.municipalities})
 _CODES = st.sampled_from(sorted(gazetteer().by_code)) | st.sampled_from(_NEAR)
 # A place alone, or all places of a name: Kalmar is a municipality and a county.
 _PLACE = _CODES.map(lambda code: (code,)) | _CODES.map(
     lambda code: tuple(place.code for place in gazetteer().named(gazetteer().by_code[code].name))
 )
+
+
+def _names_of(codes: Sequence[str]) -> str:
+    return gazetteer().by_code[codes[0]].name
+
+
 PLACES: Conditions = st.lists(_PLACE, min_size=1, max_size=3).map(
     lambda places: Condition("municipality", Test.IN, tuple(dict.fromkeys(code for place in places for code in place)))
+)
+
+
+# Also days and numbers that projects state, where "over" and "at least" part.
+_DAYS = st.dates(datetime.date(2008, 1, 1), datetime.date(2027, 12, 31)) | st.sampled_from(
+    sorted({day for project in _PROJECTS for day in (project.start, project.end)})
 )
 
 
@@ -50,7 +62,7 @@ PLACES: Conditions = st.lists(_PLACE, min_size=1, max_size=3).map(
 def spans(draw: st.DrawFn) -> tuple[datetime.date, datetime.date]:
     """A year, a month or a day, or from one to another of its kind."""
     kind = draw(st.sampled_from(("year", "month", "day")))
-    ends = draw(st.lists(st.dates(datetime.date(2008, 1, 1), datetime.date(2027, 12, 31)), min_size=1, max_size=2))
+    ends = draw(st.lists(_DAYS, min_size=1, max_size=2))
     first, last = min(ends), max(ends)
     if kind == "year":
         return first.replace(month=1, day=1), last.replace(month=12, day=31)
@@ -84,8 +96,14 @@ def numbers(field: str, values: st.SearchStrategy[int] | st.SearchStrategy[int |
     return one | two.map(lambda pair: Condition(field, Test.BETWEEN, tuple(sorted(pair))))
 
 
-_KRONOR = st.integers(1, 60_000_000) | st.integers(1, 600).map(lambda number: number * 100_000)
+_KRONOR = st.integers(1, 60_000_000) | st.sampled_from(
+    sorted({amount for x in _PROJECTS for amount in (x.esf_support, x.total_budget) if amount})
+)
 _PER_CENT = st.integers(1, 100) | st.integers(1, 999).map(lambda number: number / 10)
+_PLANNED = st.integers(1, 5000) | st.sampled_from(
+    sorted({x.planned_participants for x in _PROJECTS if x.planned_participants})
+)
+_LENGTHS = st.integers(1, 2000) | st.sampled_from(sorted({(x.end - x.start).days + 1 for x in _PROJECTS}))
 
 COMPARED: Conditions = st.builds(
     lambda pair, test: Condition(pair[0], test, (), other=pair[1]),
@@ -106,8 +124,8 @@ CONDITIONS: Mapping[str, Conditions] = {
     "support": numbers("esf_support", _KRONOR),
     "budget": numbers("total_budget", _KRONOR),
     "per cent": st.sampled_from(_PERCENTS).flatmap(lambda field: numbers(field, _PER_CENT)),
-    "planned participants": numbers("planned_participants", st.integers(1, 5000)),
-    "duration": numbers("duration", st.integers(1, 2000)),
+    "planned participants": numbers("planned_participants", _PLANNED),
+    "duration": numbers("duration", _LENGTHS),
     "list": st.sampled_from(_LISTS).flatmap(lambda field: numbers(field, st.integers(1, 20))),
     "programme": st.lists(st.sampled_from(_PROGRAMMES), min_size=1, max_size=2, unique=True).map(
         lambda codes: Condition("programme", Test.IS, tuple(codes))
@@ -231,8 +249,10 @@ FURTHER: Mapping[str, Queries] = {
         st.booleans(),
     ),
     "several projects": st.sampled_from(_GROUPS).map(lambda group: _query(Operation.COUNT, group=group, least=2)),
-    "in both places": st.lists(PLACES, min_size=2, max_size=2, unique=True).map(
-        lambda places: _query(Operation.LIST, conditions=tuple(places))
+    "in both places": st.lists(_PLACE, min_size=2, max_size=3, unique_by=_names_of).map(
+        lambda places: _query(
+            Operation.LIST, conditions=tuple(Condition("municipality", Test.IN, codes) for codes in places)
+        )
     ),
     "facts of all": _facts([name for name in _OF_SOME if name not in _GROUPS]).map(
         lambda fields: _query(Operation.SHOW, fields=fields, every=True)

@@ -46,9 +46,12 @@ def asked_by(query: Query) -> Query:
 
 
 def _as_compared(condition: Condition) -> Condition:
-    of_any = condition.test in _ANY_OF
-    operands = tuple(sorted(condition.operands, key=str)) if of_any else condition.operands
-    return replace(condition, text="", operands=operands)
+    test, operands = condition.test, condition.operands
+    if test in _ANY_OF:
+        operands = tuple(sorted(operands, key=str))
+    if test is Test.BETWEEN and operands[0] == operands[1]:
+        test, operands = Test.EQUAL, operands[:1]
+    return replace(condition, text="", test=test, operands=operands)
 
 
 def assert_read_back(query: Query, service: Service, ids: dict[str, str]) -> None:

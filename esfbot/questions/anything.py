@@ -1,0 +1,46 @@
+"""Questions that name neither a project nor a condition: about those before, about all, or of the narrative."""
+
+from dataclasses import replace
+
+from esfbot.model.query import Operation, Query, Unknown
+from esfbot.questions.reading import Reading
+
+_OF_ONE = {"overview", "everything"}  # operations that are about one project
+_ELLIPTIC = 4  # words with a meaning below which a question with a pronoun goes on about the same projects
+
+
+def of_any(reading: Reading) -> Query:
+    """A question that names neither a project nor a place."""
+    parts, focus = reading.parts, reading.conversation.focus
+    if parts.topic:
+        return _of_topic(reading)
+    if parts.values and (parts.of_all or len(focus) != 1):
+        return replace(reading.plain, operation=Operation.COUNT, group=parts.values, fields=())
+    if parts.fields:
+        if parts.sections_only and "list" in parts.operations and not parts.of_all:
+            return replace(reading.plain, operation=Operation.PASSAGES, topic=parts.about)
+        if (parts.of_all or "list" in parts.operations) and not parts.refers_to_several:
+            return replace(reading.plain, operation=Operation.SHOW, every=True)
+        several = parts.refers_to_several and reading.conversation.listed
+        return replace(reading.plain, operation=Operation.SHOW, projects=several or focus, inherited=bool(focus))
+    if "list" in parts.operations:
+        return replace(reading.plain, operation=Operation.LIST)
+    if parts.operations & _OF_ONE and focus:
+        return replace(reading.plain, operation=Operation.SHOW, projects=focus, inherited=True)
+    return reading.plain
+
+
+def _of_topic(reading: Reading) -> Query:
+    """A question with words that nothing accounts for: a name that the sheets lack, or a matter of the
+    narrative."""
+    parts, subject = reading.parts, reading.parts.subject
+    asks_of_one = bool(parts.fields) and not parts.sections_only and "list" not in parts.operations
+    if subject.part_of and (parts.fields or parts.operations & _OF_ONE):
+        return replace(reading.plain, operation=Operation.SHOW, choices=subject.part_of)
+    if asks_of_one and parts.names_something:
+        unknown = Unknown(parts.topic, "project", subject.near)
+        return replace(reading.plain, operation=Operation.SHOW, unknown=reading.with_near((unknown,)))
+    focus = reading.conversation.focus
+    if parts.refers_back and focus and len(parts.marks.left) < _ELLIPTIC and not parts.operations:
+        return replace(reading.plain, operation=Operation.PASSAGES, projects=focus, inherited=True)
+    return replace(reading.plain, operation=Operation.PASSAGES)

@@ -1,0 +1,138 @@
+"""Questions about the projects of a person or an organisation, about those that fulfil conditions, or about all."""
+
+from dataclasses import replace
+
+from esfbot.model.query import Operation, Query
+from esfbot.questions.follow import carried, continues, narrows
+from esfbot.questions.operations import Group, addable, averageable, read_limit, read_order, sortable
+from esfbot.questions.reading import Reading
+from esfbot.questions.terms import Terms
+
+_CONTACT = ("contact", "email", "phone")
+_TOTALS = (Operation.SUM, Operation.AVERAGE)
+
+
+def of_several(reading: Reading) -> Query:
+    """A question about the projects of a person or an organisation, about those that fulfil conditions, or all."""
+    parts, subject = reading.parts, reading.parts.subject
+    query = replace(
+        reading.plain, conditions=parts.conditions, projects=subject.projects, names=subject.names, apart=subject.apart
+    )
+    query = _among_those_before(reading, query)
+    if set(_CONTACT) & set(parts.fields) and query.conditions and not parts.names_something:
+        query = replace(query, topic="")  # who asks, and why, is no matter of the narrative
+    if parts.group:
+        return _grouped(reading, query, parts.group)
+    if reading.compares() and query.projects:
+        return replace(query, operation=Operation.COMPARE, fields=parts.fields, topic="")
+    operation = parts.operation
+    if operation is Operation.RANK and query.topic and not sortable(parts.fields):
+        operation = Operation.NOTHING
+    of_projects = parts.speaks_of_projects or set(_CONTACT) & set(parts.fields) or subject.projects
+    if query.topic and operation is Operation.NOTHING and (not parts.fields or parts.sections_only or not of_projects):
+        return replace(query, operation=Operation.PASSAGES, fields=parts.fields if parts.sections_only else ())
+    if operation is Operation.RANK:
+        return reading.ordered(query, read_limit(parts.operations, parts.words_outside_conditions))
+    if operation is Operation.COUNT:
+        return replace(query, operation=Operation.COUNT, fields=())
+    if operation in _TOTALS:
+        return reading.added_up(query)
+    return _shown(reading, query)
+
+
+def _among_those_before(reading: Reading, query: Query) -> Query:
+    """The question narrowed down to what was listed before, or with the conditions of the last one that it does not
+    replace."""
+    parts, conversation = reading.parts, reading.conversation
+    before = conversation.query
+    if query.projects or before is None:
+        return query
+    if narrows(parts, conversation):
+        query = replace(query, projects=conversation.listed, inherited=True)
+        if parts.operation is Operation.NOTHING and not parts.fields:
+            query = replace(query, fields=before.fields if before.operation is Operation.SHOW else ())
+    elif continues(parts, conversation) and parts.conditions and not parts.topic:
+        query = replace(query, conditions=(*parts.conditions, *carried(parts, conversation)))
+    elif parts.refers_to_several and before.conditions and not parts.conditions:
+        query = replace(query, conditions=before.conditions, inherited=True)
+    return query
+
+
+def _shown(reading: Reading, query: Query) -> Query:
+    """The facts asked for, of every project that is meant, or the projects themselves."""
+    parts = reading.parts
+    lists = parts.confirms or "list" in parts.operations
+    placed = () if parts.subject.projects else ("municipality", "region", "county", "title")
+    asked = tuple(field for field in parts.fields if field not in placed)
+    if not asked and continues(parts, reading.conversation) and not parts.operations - {"corrected", "list"}:
+        return _as_before(reading, query)
+    if asked == ("participant",) and (parts.places or query.names) and lists:
+        asked = ()  # "vilka projekt är Torsby med i"
+    asked = asked or (query.fields if query.inherited else ())
+    named = query.names and not query.inherited
+    if parts.sections_only and lists and not named:
+        return replace(query, operation=Operation.PASSAGES, topic=parts.about)
+    if asked:
+        return replace(query, operation=Operation.SHOW, fields=asked)
+    if named and {name.field for name in query.names} <= set(_CONTACT):
+        return replace(query, operation=Operation.SHOW, fields=("contact",))
+    if named and not lists:
+        return replace(query, operation=Operation.SHOW)
+    return replace(query, operation=Operation.LIST, fields=())
+
+
+def _as_before(reading: Reading, query: Query) -> Query:
+    """What was asked last, of the projects that are meant now."""
+    before = reading.conversation.query
+    if before is None or before.operation in (
+        Operation.TALK,
+        Operation.PASSAGES,
+        Operation.COMPARE,
+        Operation.NOTHING,
+    ):
+        return replace(query, operation=Operation.LIST, fields=())
+    if before.operation is Operation.SHOW and not before.fields:
+        return replace(query, operation=Operation.SHOW if query.names else Operation.LIST, fields=())
+    return replace(
+        query,
+        operation=before.operation,
+        fields=before.fields,
+        order=before.order,
+        descending=before.descending,
+        limit=before.limit,
+        group=before.group,
+    )
+
+
+def _grouped(reading: Reading, query: Query, group: Group) -> Query:
+    """Projects counted, or an amount of theirs added up, by the values of a field."""
+    parts = reading.parts
+    others = [field for field in parts.terms.fields if field != group.field]
+    amounts = averageable(others) if "average" in parts.operations else addable(others)
+    operation = Operation.AVERAGE if "average" in parts.operations else Operation.SUM
+    order, descending = read_order(parts.operations, parts.marks, Terms(parts.terms.matches).without(group.words))
+    ordered = parts.operation is Operation.RANK
+    if "list" in parts.operations and ordered and not group.limit:
+        return replace(
+            query,
+            operation=Operation.RANK,
+            fields=(),
+            order=order,
+            descending=descending,
+            group=group.field,
+            limit=1,
+            topic="",
+        )  # "vilket projekt har störst budget i varje region"
+    if not amounts and ordered:
+        amounts = [order]
+    return replace(
+        query,
+        operation=operation if amounts else Operation.COUNT,
+        fields=(),
+        order=amounts[0] if amounts else "",
+        group=group.field,
+        limit=group.limit,
+        descending=group.descending,
+        least=group.least,
+        topic="",
+    )
