@@ -106,11 +106,18 @@ def remembered(before: Conversation, query: Query, answer: Answer) -> Conversati
     if answer.kind in (Kind.NONE_THERE, Kind.UNKNOWN):
         return Conversation(query.language, query=query)
     asked_back = answer.kind is Kind.ASK_BACK
-    talked = answer.kind is Kind.TALK
-    return Conversation(
-        language=query.language,
-        focus=ids or before.focus,
-        listed=ids if len(ids) > 1 else before.listed,
-        query=before.query if talked or answer.kind is Kind.OUTSIDE else query,
-        asked_back=asked_back or (talked and before.asked_back),
-    )
+    if answer.kind in (Kind.TALK, Kind.OUTSIDE):
+        return replace(before, language=query.language)
+    return Conversation(query.language, ids or before.focus, _listed(before, query, ids), query, asked_back)
+
+
+def _listed(before: Conversation, query: Query, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The projects that "them" and "the second" stand for: those last shown together, or one after the other, as by
+    "och SAMLA?"."""
+    if len(ids) > 1 or not ids:
+        return ids or before.listed
+    one_more = query.continued and not query.inherited and len(before.focus) == 1 and before.focus != ids
+    if not one_more:
+        return before.listed
+    known = before.listed if before.query and before.query.continued else before.focus
+    return tuple(dict.fromkeys((*known, *before.focus, *ids)))

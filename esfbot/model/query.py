@@ -100,7 +100,8 @@ class Query:
     projects. ``confirms`` asks for a yes or no. ``skip`` leaves out what was shown before.
 
     Of which projects: ``projects`` are the ids of those asked about, empty for any, and ``every`` asks for all;
-    ``names`` say how they were named and ``inherited`` that the conversation supplied them. ``conditions`` must all
+    ``names`` say how they were named and ``inherited`` that the conversation supplied them,
+    ``continued`` that the question only went on from the last one. ``conditions`` must all
     hold; ``aside`` are conditions that the question states of projects it names, ``apart`` people and organisations
     that it names beside projects which they have no part in. ``unknown`` are names that the sheets lack, ``choices``
     names between which the question does not decide.
@@ -126,6 +127,7 @@ class Query:
     projects: tuple[str, ...] = ()
     names: tuple[Named, ...] = ()
     inherited: bool = False
+    continued: bool = False
     conditions: tuple[Condition, ...] = ()
     aside: tuple[Condition, ...] = ()
     apart: tuple[Named, ...] = ()

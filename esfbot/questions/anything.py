@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from esfbot.model.query import Operation, Query, Unknown
 from esfbot.questions.reading import Reading
+from esfbot.wording.load import cue
 
 _OF_ONE = {"overview", "everything"}  # operations that are about one project
 _ELLIPTIC = 4  # words with a meaning below which a question with a pronoun goes on about the same projects
@@ -23,6 +24,8 @@ def of_any(reading: Reading) -> Query:
             return replace(reading.plain, operation=Operation.SHOW, every=True)
         several = parts.refers_to_several and reading.conversation.listed
         return replace(reading.plain, operation=Operation.SHOW, projects=several or focus, inherited=bool(focus))
+    if any(word.folded in cue("person") for word in parts.marks.words) and focus:
+        return replace(reading.plain, operation=Operation.SHOW, projects=focus, fields=("contact",), inherited=True)
     if "list" in parts.operations:
         return replace(reading.plain, operation=Operation.LIST)
     if parts.operations & _OF_ONE and focus:
@@ -41,6 +44,7 @@ def _of_topic(reading: Reading) -> Query:
         unknown = Unknown(parts.topic, "project", subject.near)
         return replace(reading.plain, operation=Operation.SHOW, unknown=reading.with_near((unknown,)))
     focus = reading.conversation.focus
-    if parts.refers_back and focus and len(parts.marks.left) < _ELLIPTIC and not parts.operations:
+    elliptic = len(parts.left) == 1 and not parts.speaks_of_projects
+    if focus and (elliptic or (parts.refers_back and len(parts.marks.left) < _ELLIPTIC)) and not parts.operations:
         return replace(reading.plain, operation=Operation.PASSAGES, projects=focus, inherited=True)
     return replace(reading.plain, operation=Operation.PASSAGES)

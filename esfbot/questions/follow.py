@@ -1,60 +1,46 @@
-"""What a question takes over from the conversation: the last question again, one of its projects, its conditions."""
+"""What a question takes over from the conversation: the last question again, the projects it was about, its
+conditions."""
 
 from dataclasses import replace
 
 from esfbot.language.words import Word
 from esfbot.model.query import Condition, Conversation, Operation, Query
-from esfbot.questions.marks import Marks
 from esfbot.questions.parts import Parts
+from esfbot.questions.pick import ordinal
 from esfbot.wording.load import cue, is_function
 
 # What a question that begins or ends so, and names only a new subject, wants to know of it is what was asked last.
 _AND = frozenset("och and men but sen hur then da what".split())
-_ORDINALS = (
-    "forsta first 1a etta ettan 1an",
-    "andra second 2a tvaan 2an",
-    "tredje third 3e trean 3an",
-    "fjarde fourth 4e fyran 4an",
-    "femte fifth 5e femman 5an",
-    "sjatte sixth 6e",
-    "sjunde seventh 7e",
-    "attonde eighth 8e",
-    "nionde ninth 9e",
-    "tionde tenth 10e",
-)
-_PLACE_IN_LIST = {word: n for n, words in enumerate(_ORDINALS) for word in words.split()}
-_ALONE = frozenset("ettan 1an tvaan 2an trean 3an fyran 4an femman 5an".split())  # no other word says so
-_NUMBERS = {
-    "ett": 0,
-    "en": 0,
-    "one": 0,
-    "tva": 1,
-    "two": 1,
-    "tre": 2,
-    "three": 2,
-    "fyra": 3,
-    "four": 3,
-    "fem": 4,
-    "five": 4,
-}
-_BEFORE_ORDINAL = frozenset("det den the that nummer nr number projekt no alternativ option den har".split())
-_BEFORE_NUMBER = frozenset("nummer nr number no alternativ option projekt".split())
-_BEHIND_ORDINAL = frozenset("projektet one project i pa av in of da then".split())
+_DATES = ("period", "start", "end")
+_OF_SET = (Operation.LIST, Operation.COUNT, Operation.SUM, Operation.AVERAGE, Operation.RANK)
 
 
 def again(parts: Parts, conversation: Conversation) -> Query | None:
-    """The last question once more: in the other language, or what it left unsaid. None where it is another one."""
+    """The last question once more: in the other language, the next of an order, or what it left unsaid. None where it
+    is another one."""
     before = conversation.query
-    if before is None or parts.left or parts.subject.names or parts.conditions or parts.fields:
+    if before is None or parts.subject.names or parts.conditions:
+        return None
+    place = ordinal(parts.marks)
+    if place is not None and before.operation is Operation.RANK and before.limit == 1 and not before.group:
+        return replace(before, skip=place)
+    if parts.left or parts.fields:
         return None
     asked = parts.operations & {"english", "swedish"}
     if asked:
         return replace(before, language="en" if "english" in asked else "sv")
     words = [word for word in parts.marks.words if word.folded not in cue("polite")]
-    if words and all(word.folded in cue("further") or is_function(word.text) for word in words):
-        further = any(word.folded in cue("further") for word in words)
-        return replace(before, skip=before.skip + len(conversation.focus)) if further and _goes_on(before) else None
+    if _only(words, "further") and _goes_on(before):
+        return replace(before, skip=before.skip + len(conversation.focus))
+    if _only(words, "which") and of_set(before) and before.operation is not Operation.LIST:
+        return replace(before, operation=Operation.LIST, fields=(), limit=0, group="", skip=0)
     return None
+
+
+def _only(words: list[Word], name: str) -> bool:
+    """Whether a message is nothing but the words of a cue, and function words."""
+    said = [word.folded in cue(name) for word in words]
+    return any(said) and all(is_function(word.text) or one for word, one in zip(words, said, strict=True))
 
 
 def _goes_on(query: Query) -> bool:
@@ -62,71 +48,82 @@ def _goes_on(query: Query) -> bool:
 
 
 def meant(parts: Parts, conversation: Conversation) -> str:
-    """The name that was offered in place of an unknown one, where this question accepts the offer: "ja". Empty where
-    there was no offer, or more than one."""
+    """The name that this question accepts of those the last reply offered: "ja" where there was one, or its words where
+    there were several. Empty where it accepts none."""
     before = conversation.query
+    if before is None or not (before.unknown or before.choices):
+        return ""
+    offered = [name for unknown in before.unknown for name in unknown.near] or [named.name for named in before.choices]
+    offered = list(dict.fromkeys(offered))
     words = [word for word in parts.marks.words if word.folded not in cue("polite") | cue("yes")]
     accepts = any(word.folded in cue("yes") for word in parts.marks.words) and not words
-    if not (accepts and before and before.unknown):
-        return ""
-    unknown = before.unknown[0]
-    if len(before.unknown) > 1 or len(unknown.near) != 1:
-        return ""
-    return unknown.near[0]
+    if accepts:
+        return offered[0] if len(offered) == 1 else ""
+    said = [word.folded for word in words if not is_function(word.text)]
+    fitting = [name for name in offered if all(word in name.casefold() for word in said)]
+    own = parts.conditions or parts.fields or parts.by_title
+    return fitting[0] if said and len(fitting) == 1 and not own else ""
 
 
-def picked(marks: Marks, conversation: Conversation) -> tuple[str, int] | None:
-    """The project of the last list that the question picks by its place there, "nummer två", "det andra projektet", and
-    the word that says so."""
-    listed = conversation.listed
-    words = [word.folded for word in marks.words]
-    for i, word in enumerate(words):
-        before = words[i - 1] if i else ""
-        behind = words[i + 1] if i + 1 < len(words) else ""
-        place: int | None = None
-        ends = not behind or behind in _BEHIND_ORDINAL
-        if word in _PLACE_IN_LIST and (word in _ALONE or ((before in _BEFORE_ORDINAL or not before) and ends)):
-            place = _PLACE_IN_LIST[word]
-        elif word in cue("last") and before in _BEFORE_ORDINAL and ends:
-            place = len(listed) - 1
-        elif before in _BEFORE_NUMBER and (word in _NUMBERS or (word.isdecimal() and len(word) < 3)):
-            place = _NUMBERS[word] if word in _NUMBERS else int(word) - 1
-        if place is not None and 0 <= place < len(listed):
-            return listed[place], i
-    return None
+def of_set(query: Query | None) -> bool:
+    """Whether a query is about a set of projects, and not about some that it names."""
+    if query is None or query.unknown or query.choices:
+        return False
+    shown = query.operation is Operation.SHOW and (bool(query.conditions) or query.every)
+    return query.operation in _OF_SET or shown
 
 
 def continues(parts: Parts, conversation: Conversation) -> bool:
-    """Whether the question only exchanges the subject or a condition of the last one: "och i Linköping?", "nej, jag
-    menade Göra Skillnad", or the answer to "which one?"."""
+    """Whether the question only exchanges the subject or a condition of the last one: "och i Linköping?", "i Linköping?",
+    "nej, jag menade Göra Skillnad", or the answer to "which one?"."""
     words: tuple[Word, ...] = parts.marks.words
     if not words or conversation.query is None:
         return False
-    cued = (
-        words[0].folded in _AND
-        or words[-1].folded in _AND
-        or words[0].folded in cue("no")
-        or "corrected" in parts.operations
-    )
-    return cued or conversation.asked_back
+    cued = words[0].folded in _AND or words[-1].folded in _AND or words[0].folded in cue("no")
+    fragment = bool(parts.conditions) and not (parts.speaks_of_projects or parts.fields or parts.topic)
+    return cued or "corrected" in parts.operations or conversation.asked_back or (fragment and parts.is_fragment)
 
 
 def narrows(parts: Parts, conversation: Conversation) -> bool:
-    """Whether the question asks for some of the projects last listed: "bara de i Värmland", "vilket av dem", or right
-    after the list "vilket fick mest?"."""
+    """Whether the question asks for some of the projects last listed: "bara de i Värmland", "vilket av dem"."""
     if parts.subject.projects or not conversation.listed:
         return False
-    only = any(word.folded in cue("only") for word in parts.marks.words[:2])
-    back = parts.refers_back and not (parts.conditions or parts.speaks_of_projects)
-    just_listed = conversation.listed == conversation.focus and parts.operation is Operation.RANK
-    elliptic = just_listed and not (parts.speaks_of_projects or parts.conditions or parts.topic)
-    return parts.refers_to_several or only or back or elliptic
+    return parts.refers_to_several or any(word.folded in cue("only") for word in parts.marks.words[:2])
+
+
+def goes_on_about(parts: Parts, conversation: Conversation) -> bool:
+    """Whether the question wants something done with the same projects as the last one, and names none: "vilket fick
+    mest?", "hur många?", "och minst?"."""
+    done = parts.operation in _OF_SET or parts.refers_back
+    return done and not (parts.speaks_of_projects or parts.conditions or parts.topic or parts.subject.projects)
+
+
+def scope(conversation: Conversation) -> Query | None:
+    """The last query with what it says of which projects: its own where it was about a set, or those last listed."""
+    before = conversation.query
+    if before is None:
+        return None
+    if of_set(before):
+        return before
+    if len(conversation.listed) > 1 and set(conversation.focus) <= set(conversation.listed):
+        return replace(before, projects=conversation.listed, conditions=(), names=())
+    return None
 
 
 def carried(parts: Parts, conversation: Conversation) -> tuple[Condition, ...]:
-    """The conditions of the last question that this one does not replace by others of the same field."""
+    """The conditions of this question, and of the last one those that it does not replace by others of the same field.
+
+    A time alone is of the date that the last question spoke of: "vilka startade 2009?", "och 2010?".
+    """
     before = conversation.query
     if before is None:
-        return ()
-    fields = {condition.field for condition in parts.conditions}
-    return tuple(condition for condition in before.conditions if condition.field not in fields)
+        return parts.conditions
+    dates = [condition.field for condition in before.conditions if condition.field in _DATES]
+    own = tuple(
+        replace(condition, field=dates[0])
+        if dates and condition.field == "period" and not parts.all_terms.of("period")
+        else condition
+        for condition in parts.conditions
+    )
+    fields = {condition.field for condition in own}
+    return (*own, *(condition for condition in before.conditions if condition.field not in fields))

@@ -67,14 +67,20 @@ class Parts:
         return len(titles) == 1 and len(titles[0].projects) > 1
 
     @cached_property
-    def _all_terms(self) -> Terms:
+    def all_terms(self) -> Terms:
+        """The terms, also those that state conditions."""
         return Terms(self.marks.terms)
+
+    @cached_property
+    def is_fragment(self) -> bool:
+        """Whether a question is no sentence of its own: "i Stockholm?", "över 20 mkr"."""
+        return not self.operations and not any(word.folded in cue("which") for word in self.marks.words)
 
     @cached_property
     def _stated(self) -> Conditions:
         """The conditions besides places. Beside other matters, what a question says of a project that it names, or of
         none, is part of its matter."""
-        found = read_conditions(self.text, self.marks, self._all_terms, self.names)
+        found = read_conditions(self.text, self.marks, self.all_terms, self.names)
         matter = (self.by_title and not self.same_title) or not self.speaks_of_projects
         left = [i for i in self.marks.left if i not in found.words]
         return Conditions() if matter and left and not self.confirms else found
@@ -97,7 +103,7 @@ class Parts:
     @cached_property
     def terms(self) -> Terms:
         """The terms but those in words that state conditions: "mindre än" is no smallest."""
-        return self._all_terms.without(self._stated.words)
+        return self.all_terms.without(self._stated.words)
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -180,7 +186,7 @@ class Parts:
     def left(self) -> list[int]:
         """The indices of the words of the topic."""
         left = [i for i in self.marks.left if i not in self._stated.words]
-        terms = self._all_terms.without(self._stated.words)
+        terms = self.all_terms.without(self._stated.words)
         if self.refers_to_several or read_operation(terms.said("operation"), terms.fields) is Operation.RANK:
             counts = cue("next") | cue("third")
             left = [i for i in left if not is_limit(self.marks.words[i]) and self.marks.words[i].folded not in counts]

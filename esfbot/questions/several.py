@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from esfbot.model.query import Operation, Query
-from esfbot.questions.follow import carried, continues, narrows
+from esfbot.questions.follow import carried, continues, goes_on_about, narrows, of_set, scope
 from esfbot.questions.operations import Group, addable, averageable, read_limit, read_order, sortable
 from esfbot.questions.reading import Reading
 from esfbot.questions.terms import Terms
@@ -41,8 +41,8 @@ def of_several(reading: Reading) -> Query:
 
 
 def _among_those_before(reading: Reading, query: Query) -> Query:
-    """The question narrowed down to what was listed before, or with the conditions of the last one that it does not
-    replace."""
+    """The question narrowed down to what was listed before, about the same projects as the last one, or with the
+    conditions of the last one that it does not replace."""
     parts, conversation = reading.parts, reading.conversation
     before = conversation.query
     if query.projects or before is None:
@@ -51,10 +51,11 @@ def _among_those_before(reading: Reading, query: Query) -> Query:
         query = replace(query, projects=conversation.listed, inherited=True)
         if parts.operation is Operation.NOTHING and not parts.fields:
             query = replace(query, fields=before.fields if before.operation is Operation.SHOW else ())
-    elif continues(parts, conversation) and parts.conditions and not parts.topic:
-        query = replace(query, conditions=(*parts.conditions, *carried(parts, conversation)))
-    elif parts.refers_to_several and before.conditions and not parts.conditions:
-        query = replace(query, conditions=before.conditions, inherited=True)
+    elif goes_on_about(parts, conversation) and (same := scope(conversation)):
+        query = replace(query, projects=same.projects, conditions=same.conditions, names=same.names, inherited=True)
+    elif continues(parts, conversation) and parts.conditions and not parts.topic and of_set(before):
+        among = before.projects if before.inherited else ()
+        query = replace(query, conditions=carried(parts, conversation), projects=among, inherited=bool(among))
     return query
 
 
@@ -64,7 +65,8 @@ def _shown(reading: Reading, query: Query) -> Query:
     lists = parts.confirms or "list" in parts.operations
     placed = () if parts.subject.projects else ("municipality", "region", "county", "title")
     asked = tuple(field for field in parts.fields if field not in placed)
-    if not asked and continues(parts, reading.conversation) and not parts.operations - {"corrected", "list"}:
+    others = parts.operations - {"corrected", "list"}
+    if not asked and continues(parts, reading.conversation) and not (others or parts.confirms):
         return _as_before(reading, query)
     if asked == ("participant",) and (parts.places or query.names) and lists:
         asked = ()  # "vilka projekt är Torsby med i"

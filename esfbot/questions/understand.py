@@ -5,7 +5,8 @@ from dataclasses import replace
 from esfbot.language.words import normalise
 from esfbot.model.query import Conversation, Operation, Query, Unknown
 from esfbot.questions.anything import of_any
-from esfbot.questions.follow import again, meant, picked
+from esfbot.questions.follow import again, continues, meant
+from esfbot.questions.pick import picked
 from esfbot.questions.known import Names
 from esfbot.questions.marks import mark
 from esfbot.questions.named import of_named, of_picked
@@ -32,7 +33,8 @@ def understand(text: str, conversation: Conversation, names: Names) -> Query:
         return replace(query, text=whole, fields=query.fields or fields)
     if repeated := again(parts, conversation):
         return replace(repeated, text=whole)
-    return replace(_query(Reading(parts, conversation, _plain(parts))), text=whole)
+    query = _query(Reading(parts, conversation, _plain(parts)))
+    return replace(query, text=whole, continued=continues(parts, conversation))
 
 
 def _plain(parts: Parts) -> Query:
