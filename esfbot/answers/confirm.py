@@ -7,9 +7,10 @@ from esfbot.answers.rows import rows_of
 from esfbot.fields import FIELDS
 from esfbot.language.words import fold, texts_of_words
 from esfbot.model.answer import Answer, Block, Say
-from esfbot.model.project import Project
+from esfbot.model.project import LinkKind, Project
 from esfbot.model.query import Condition, Query, Test
 from esfbot.store.sqlite import SqliteStore
+from esfbot.sweden.places import PlaceKind, gazetteer
 from esfbot.wording.load import cue, say
 
 _FIRST_WORDS = 6  # of a question, among which its "has" stands
@@ -43,17 +44,28 @@ def verdict(query: Query, project: Project, store: SqliteStore) -> list[Block]:
     if query.confirms and query.aside and not query.topic:
         if not failing:
             return [Say(say("yes", query.language))]
-        elsewhere = [condition for condition in denied if condition.test is Test.IN]
-        return [Say(say("no", query.language)), *_otherwise(elsewhere, project, query)] if denied else []
-    return _otherwise(failing, project, query)
+        elsewhere = [condition for condition in failing if condition.test is Test.IN]
+        surely = [c for c in denied if c.test is not Test.IN or _lists_all(c, project)]
+        return [*([Say(say("no", query.language))] if surely else []), *_otherwise(elsewhere, project, query, store)]
+    return _otherwise(failing, project, query, store)
 
 
-def _otherwise(conditions: Sequence[Condition], project: Project, query: Query) -> list[Block]:
+def _lists_all(condition: Condition, project: Project) -> bool:
+    """Whether a sheet says of all places where its project is, so that it is not elsewhere: it lists municipalities,
+    or, of a region, has one."""
+    regions = all(gazetteer().by_code[str(code)].kind is PlaceKind.REGION for code in condition.operands)
+    mentioned = {link.code for link in project.places if link.kind is LinkKind.MENTIONED}
+    listed = project.first("municipality") is not None or (regions and project.first("region") is not None)
+    return listed and mentioned.isdisjoint(condition.operands)
+
+
+def _otherwise(conditions: Sequence[Condition], project: Project, query: Query, store: SqliteStore) -> list[Block]:
     """What the sheet states instead of each condition."""
     blocks: list[Block] = []
     for condition in conditions:
         if condition.test is Test.IN:
-            text = say("not_there", query.language, project=project.title, place=condition.text)
+            name = "mentions" if project.id in store.mentioning([str(o) for o in condition.operands]) else "not_there"
+            text = say(name, query.language, project=project.title, place=condition.text)
         else:
             rows, _ = rows_of(project, fields_of([condition]), query.language)
             stated = ", ".join(f"{row.label} {row.text}" for row in rows)
@@ -64,7 +76,7 @@ def _otherwise(conditions: Sequence[Condition], project: Project, query: Query) 
 
 def named_together(query: Query) -> bool:
     """Whether the question asks if a person or an organisation belongs to a project, and names both."""
-    titles = any(named.field in ("title", "number") for named in query.names)
+    titles = query.inherited or any(named.field in ("title", "number") for named in query.names)
     others = [named for named in query.names if named.field not in ("title", "number")]
     return query.confirms and titles and bool(others or query.apart)
 

@@ -39,6 +39,8 @@ def _sentence(condition: Condition, language: str) -> tuple[str, dict[str, str]]
     if test in (Test.STATED, Test.LACKING):
         of = "section" if field_named(field).kind is Kind.SECTION else "fact"
         return f"how_{test.value}_{of}", {}
+    if condition.than:
+        return f"how_than_{_name(test)}", {"value": condition.text}
     if condition.other:
         other = field_named(condition.other).within(language)
         return f"how_fact_{_name(test)}", {"other": other}
@@ -63,7 +65,7 @@ def _by_name(condition: Condition) -> tuple[str, dict[str, str]]:
         return "how_title", {"value": condition.text}
     if condition.test is Test.IS:
         return f"how_{condition.field}", {"value": value}
-    return ("how_phase" if condition.field == "phase" else "how_names"), {"value": value or condition.text}
+    return ("how_phase" if condition.field == "phase" else "how_names"), {"value": condition.text or value}
 
 
 def _or(names: Sequence[str], language: str) -> str:

@@ -23,6 +23,9 @@ def list_projects(query: Query, store: SqliteStore) -> Answer:
     ids = chosen(query, store)
     if not ids:
         return confirmed(none_there(query, store), query)
+    ids = ids[query.skip :]
+    if not ids:
+        return Answer(query.text, query.language, Kind.LIST, (Say(say("no_more", query.language)),))
     told = ("municipality", "start", "end", "duration", "title", *_ENTRY)
     about = [name for name in fields_of(query.conditions) if name not in told]
     fields = tuple(
@@ -44,4 +47,8 @@ def list_projects(query: Query, store: SqliteStore) -> Answer:
         cards.append(Say(without))
     name = "listed_one" if len(ids) == 1 else "listed"
     lead = say(name, query.language, count=len(ids), how=describe(query))
+    if query.confirms and query.every:
+        holds = "all_do" if len(ids) == store.count() else "not_all"
+        lead = say(holds, query.language, count=len(ids), total=store.count(), how=describe(query))
+        return Answer(query.text, query.language, Kind.LIST, (Say(lead), *cards), refs)
     return confirmed(Answer(query.text, query.language, Kind.LIST, (Say(lead), *cards), refs), query)

@@ -12,6 +12,7 @@ from esfbot.model.answer import Answer, Block, Card, ProjectRef, Say
 from esfbot.model.answer import Kind as AnswerKind
 from esfbot.model.query import Operation, Query
 from esfbot.store.sqlite import SqliteStore
+from esfbot.values.amounts import write_percent
 from esfbot.values.write import write_measure
 from esfbot.wording.load import say
 
@@ -27,6 +28,9 @@ def count(query: Query, store: SqliteStore) -> Answer:
         return none_there(query, store)
     name = "counted_one" if len(ids) == 1 else "counted"
     lead = Say(say(name, query.language, count=len(ids), how=describe(query)))
+    if query.wants == "share" and (total := store.count()):
+        share = write_percent(100 * len(ids) / total, query.language)
+        lead = Say(f"{lead.text} {say('of_all', query.language, share=share, total=total)}")
     return _answer(query, [lead], ids if len(ids) <= _NAMED else [], (), store)
 
 

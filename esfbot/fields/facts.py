@@ -77,7 +77,8 @@ FACTS = (
         "email", Kind.EMAIL, "E-post", "E-mail",
         labels="E-post, E-postadress, E-mail, Email, Epost",
         words="""
-        mejl, mail, mejla, maila, mejladress, mailadress, epost, epostadress, e post adress, mejl adress, mail
+        mejl, mail, mejladr, mailadr, mejla, maila, mejladress, mailadress, epost, epostadress, e post adress,
+        mejl adress, mail
         adress, e mail, e mejl, email, email address, skriva till, skriver jag
         """,
     ),
@@ -85,7 +86,7 @@ FACTS = (
         "phone", Kind.PHONE, "Telefon", "Telephone",
         labels="Telefonnummer, Telefon, Tel, Mobil, Mobiltelefon, Phone, Telephone, Phone number, Telephone number",
         words="""
-        telefon nummer, tele, tel, tfn, telnr, tel nr, telefonnr, telefon nr, ringa, ringer, ring, mobilnummer,
+        telefon nummer, tele, tlf, tel, tfn, telnr, tel nr, telefonnr, telefon nr, ringa, ringer, ring, mobilnummer,
         mobil, mobilnr, mobil nummer, numret till, nummer till, nr till, telefonnumret, telefonnumren, telnummer,
         lur, telephone, phone, phone number, call, number to, number for, ringa till, slå en signal
         """,
@@ -125,7 +126,7 @@ FACTS = (
         words="""
         projekt period, perioden, projekttid, projekttiden, tidsperiod, hur länge, löptid, igång, pågick, pågår, pågått,
         när var, när är, varade, varar, datum, vilka år, vilket år, höll på, håller på, hölls, tidsram, when was,
-        when did it run, how long, dates, time frame, timeframe, took place, did it last, does it last,
+        when did it run, how long, dates, time frame, timeframe, took place, lasted, did it last, does it last,
         verksamma, aktiva, active, under way
         """,
         parts="start, end",

@@ -7,7 +7,7 @@ _SWEDISH = frozenset(
     """
     agare ager alla ar av beratta budgeten dem den deras det du efter en ett fick finns fran galler ge handlar
     har hej hejsan hjalper hur inte jag jamfor kan kommun kontakt kontaktperson kostade kostar lage lan ligger
-    lista malen manga med mejl mellan mer mig mycket nagon nagot nar ni och om over pa projekt projektet ringer
+    lista malen manga med mejl mellan mer mig mycket nagon nagot nar ni och om pa projekt projektet ringer
     sammanfatta ska slutade som startade stod syftet tack telefonnummer till under vad var varfor vart vem vems
     vilka vilkas vilken vilket visa
     """.split()
@@ -15,9 +15,9 @@ _SWEDISH = frozenset(
 _ENGLISH = frozenset(
     """
     a about after and any are average before between can compare contact could county did do does from funding
-    get give goals got had has have hello help helps hi how in is it its list long many me much municipality
-    number of owner people person phone please project projects purpose ran run show summarise summarize summary
-    tell thanks that the their them there this to was were what when where which who why with you
+    get give goals got had has have hello help helps hi how in is it its list long many more most me much municipality
+    number of only owner people person phone please project projects purpose ran run show summarise summarize summary
+    tell than thanks that the their them there this those to was were what when where which who why with you
     """.split()
 )
 

@@ -37,6 +37,7 @@ class Test(StrEnum):
     AT_LEAST = "at least"
     AT_MOST = "at most"
     EQUAL = "equal"
+    SAME = "same"  # as another project has
     BETWEEN = "between"
     WITHIN = "within"  # a period that overlaps, a date that lies in
     BEFORE = "before"
@@ -52,7 +53,8 @@ class Condition:
 
     Places are codes (any one of them suffices); dates are inclusive, and `TODAY` is the day on which it is looked up. A
     number holds for a list by how many entries it has, for a length in days. ``other`` is the field that ``field`` is
-    compared with where it is no operand; ``negated`` turns the condition round. ``text`` is how the question said it.
+    compared with where it is no operand, ``than`` the id of another project whose number or value it is compared with;
+    ``negated`` turns the condition round. ``text`` is how the question said it.
     """
 
     field: str
@@ -60,6 +62,7 @@ class Condition:
     operands: tuple[Operand, ...] = ()
     text: str = attribute(default="", compare=False)
     other: str = ""
+    than: str = ""
     negated: bool = False
 
 

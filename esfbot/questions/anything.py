@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from esfbot.model.query import Operation, Query, Unknown
+from esfbot.model.query import Condition, Operation, Query, Test, Unknown
 from esfbot.questions.reading import Reading
 from esfbot.wording.load import cue
 
@@ -15,12 +15,16 @@ def of_any(reading: Reading) -> Query:
     parts, focus = reading.parts, reading.conversation.focus
     if parts.topic:
         return _of_topic(reading)
+    if parts.fields and parts.confirms and parts.speaks_of_projects:  # "har alla projekt en kontaktperson?"
+        stated = tuple(Condition(field, Test.STATED) for field in parts.fields)
+        return replace(reading.plain, operation=Operation.LIST, conditions=stated, fields=(), every=parts.of_all)
     if parts.values and (parts.of_all or len(focus) != 1):
         return replace(reading.plain, operation=Operation.COUNT, group=parts.values, fields=())
     if parts.fields:
         if parts.sections_only and "list" in parts.operations and not parts.of_all:
             return replace(reading.plain, operation=Operation.PASSAGES, topic=parts.about)
-        if (parts.of_all or "list" in parts.operations) and not parts.refers_to_several:
+        there = not focus and any(word.folded in cue("there") for word in parts.marks.words)
+        if (parts.of_all or there or "list" in parts.operations) and not parts.refers_to_several:
             return replace(reading.plain, operation=Operation.SHOW, every=True)
         several = parts.refers_to_several and reading.conversation.listed
         return replace(reading.plain, operation=Operation.SHOW, projects=several or focus, inherited=bool(focus))

@@ -117,6 +117,9 @@ def _joined(places: Sequence[Stated]) -> list[Stated]:
 def _turned(stated: Stated, marks: Marks, before: Sequence[Stated] = ()) -> Stated:
     """A condition turned round where a negation stands before it, or before the place that an "or" joins it to."""
     first = min(stated.words | stated.of)
+    inside = [i for i in range(first, max(stated.words)) if i not in stated.words | stated.of]
+    if any(marks.words[i].folded in cue("not") for i in inside):  # "pågick inte 2009"
+        return replace(stated, condition=_negated(stated.condition), words=stated.words | set(inside))
     spans = [(m.first, m.last) for m in marks.places] + [(m.first, m.last) for m in marks.names]
     others = {i for span in spans for i in range(*span)} - stated.words - stated.of
     for i in reversed(range(max(0, first - _NEGATION_NEAR), first)):
@@ -147,7 +150,7 @@ def _numbers(quantities: Sequence[Quantity], marks: Marks, terms: Terms) -> Iter
             continue
         number = min(inside(marks.words, quantity.number, quantity.end))
         field, of = _field_of(quantity, min(words), number, max(words), marks, terms)
-        if not field or (quantity.bare and not _is_had(marks, min(words))):
+        if not field or (quantity.bare and not _is_meant(quantity, field, bool(of), min(words), marks)):
             continue
         bounds = tuple(round(bound) if bound == round(bound) else bound for bound in quantity.operands)
         written = marks.written[quantity.start : quantity.end]
@@ -174,9 +177,13 @@ def _field_of(
     return terms.counted_at(last + 1) or terms.counted_before(first, number) or ("", set())
 
 
-def _is_had(marks: Marks, first: int) -> bool:
-    """Whether "har" or "med" stands right before a number: "har två kontaktpersoner"."""
-    return first > 0 and marks.words[first - 1].folded in cue("having")
+def _is_meant(quantity: Quantity, field: str, named: bool, first: int, marks: Marks) -> bool:
+    """Whether a number that nothing compares must be the very one: "har två kontaktpersoner", "har 50 %
+    medfinansieringsgrad", "är budgeten 5 000 000 kr?"."""
+    had = first > 0 and marks.words[first - 1].folded in cue("having")
+    if quantity.dimension is Dimension.MONEY:
+        return named and marks.words[0].folded in cue("whether")
+    return had and (quantity.dimension is Dimension.COUNT or field == "cofunding_rate")
 
 
 def _times(text: str, marks: Marks, terms: Terms) -> Iterator[Stated]:
@@ -185,7 +192,16 @@ def _times(text: str, marks: Marks, terms: Terms) -> Iterator[Stated]:
         if not words or any(word in key for word in words for key in _keys(marks)):
             continue
         field, of = terms.nearest(min(words), max(words), names=_DATES) or ("period", set())
-        yield Stated(_time_condition(time, field, text), frozenset(words), frozenset(of))
+        whole = min(words) - 1
+        if field == "period" and whole >= 0 and marks.words[whole].folded in cue("whole"):  # "pågick hela 2010"
+            written = marks.text(sorted({whole, *words}))
+            yield Stated(Condition("start", Test.AT_MOST, (time.first,), written), frozenset(words), frozenset(of))
+            yield Stated(Condition("end", Test.AT_LEAST, (time.last,), written), frozenset({whole}))
+            continue
+        condition = _time_condition(time, field, text)
+        yield Stated(condition, frozenset(words), frozenset(of))
+        if also := terms.joined_before(of, _DATES, marks):  # "startade och slutade 2009"
+            yield Stated(replace(condition, field=also[0]), frozenset(also[1]))
 
 
 def _either(times: Sequence[Stated]) -> Iterator[Stated]:

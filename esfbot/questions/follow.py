@@ -30,7 +30,7 @@ def again(parts: Parts, conversation: Conversation) -> Query | None:
     if asked:
         return replace(before, language="en" if "english" in asked else "sv")
     words = [word for word in parts.marks.words if word.folded not in cue("polite")]
-    if _only(words, "further") and _goes_on(before):
+    if _only(words, "further") and (_goes_on(before) or of_set(before)):
         return replace(before, skip=before.skip + len(conversation.focus))
     if _only(words, "which") and of_set(before) and before.operation is not Operation.LIST:
         return replace(before, operation=Operation.LIST, fields=(), limit=0, group="", skip=0)
@@ -56,9 +56,12 @@ def meant(parts: Parts, conversation: Conversation) -> str:
     offered = [name for unknown in before.unknown for name in unknown.near] or [named.name for named in before.choices]
     offered = list(dict.fromkeys(offered))
     words = [word for word in parts.marks.words if word.folded not in cue("polite") | cue("yes")]
-    accepts = any(word.folded in cue("yes") for word in parts.marks.words) and not words
-    if accepts:
+    accepts = any(word.folded in cue("yes") for word in parts.marks.words)
+    if accepts and not words:
         return offered[0] if len(offered) == 1 else ""
+    place = ordinal(parts.marks)
+    if place is not None:
+        return offered[place] if place < len(offered) else ""
     said = [word.folded for word in words if not is_function(word.text)]
     fitting = [name for name in offered if all(word in name.casefold() for word in said)]
     own = parts.conditions or parts.fields or parts.by_title
@@ -74,7 +77,7 @@ def of_set(query: Query | None) -> bool:
 
 
 def continues(parts: Parts, conversation: Conversation) -> bool:
-    """Whether the question only exchanges the subject or a condition of the last one: "och i Linköping?", "i Linköping?",
+    """Whether the question only exchanges the subject or a condition of the last one: "och i Linköping?", "i Ludvika?",
     "nej, jag menade Göra Skillnad", or the answer to "which one?"."""
     words: tuple[Word, ...] = parts.marks.words
     if not words or conversation.query is None:
@@ -91,7 +94,7 @@ def narrows(parts: Parts, conversation: Conversation) -> bool:
     return parts.refers_to_several or any(word.folded in cue("only") for word in parts.marks.words[:2])
 
 
-def goes_on_about(parts: Parts, conversation: Conversation) -> bool:
+def goes_on_about(parts: Parts) -> bool:
     """Whether the question wants something done with the same projects as the last one, and names none: "vilket fick
     mest?", "hur många?", "och minst?"."""
     done = parts.operation in _OF_SET or parts.refers_back

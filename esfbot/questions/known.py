@@ -65,5 +65,5 @@ class Names(Protocol):
     def with_key(self, field: str, key: str) -> list[str]:
         """Projects that have the e-mail address or telephone number ``key``."""
 
-    def values(self, field: str) -> list[str]:
-        """The different values of a field that has few, folded."""
+    def values(self, field: str) -> Mapping[str, str]:
+        """The different values of a field that has few: folded, and as a sheet writes each."""

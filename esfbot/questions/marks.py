@@ -14,6 +14,7 @@ from esfbot.wording.load import is_function
 # Words of a question that are looked at; a longer one is a text, and its beginning tells enough.
 MOST_WORDS = 60
 _MOST_OF_A_NAME = 0.6
+_AS_A_TITLE = 10  # what a capital is worth to a title of one ordinary word
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +140,17 @@ def _name_claims(words: Sequence[Word], matches: Sequence[NameMatch]) -> list[_C
     for match in matches:
         letters = match.whole or any(len(words[i].folded) > 1 for i in match.words)  # not the D of D'Orsane alone
         strength = _name_strength(match, sum(not is_function(words[i].text) for i in match.words)) if letters else 0
+        if strength and _is_written_as_title(words, match):
+            strength += _AS_A_TITLE
         if strength:
             claims.append(_Claim(strength + match.coverage, match.first, match.last, match))
     return claims
+
+
+def _is_written_as_title(words: Sequence[Word], match: NameMatch) -> bool:
+    """Whether a title of one ordinary word is written with a capital within the sentence: "projektet Tillsammans"."""
+    single = match.whole and len(match.words) == 1 and match.named.field == "title" and match.first > 0
+    return single and words[match.first].text[:1].isupper() and not words[0].text.isupper()
 
 
 def _name_strength(match: NameMatch, telling: int) -> float:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from esfbot.model.query import Operation, Query
+from esfbot.fields import FIELDS, Kind
+from esfbot.model.query import Condition, Operation, Query, Test
 from esfbot.questions.operations import addable, read_order
 from esfbot.questions.reading import Reading
 from esfbot.wording.load import cue
@@ -16,6 +17,9 @@ def of_named(reading: Reading) -> Query:
     """A question about projects that it names by title, number, address or telephone number."""
     parts, subject = reading.parts, reading.parts.subject
     query = replace(reading.plain, projects=subject.projects, names=subject.names, apart=subject.apart)
+    if parts.by_title and (than := _than(reading)):
+        lists = parts.operation if parts.operation is Operation.COUNT else Operation.LIST
+        return replace(query, operation=lists, projects=(), names=(), fields=(), topic="", conditions=than)
     if not parts.by_title:
         besides = [field for field in parts.fields if field not in (*_CONTACT, "address", "website", "title")]
         return replace(query, operation=Operation.SHOW, fields=("contact", *besides), topic="")
@@ -55,6 +59,24 @@ def _compared(reading: Reading, query: Query, *, several: bool) -> Query | None:
     if reading.compares() and (several or len(amounts) == _PAIR):
         return replace(query, operation=Operation.COMPARE, fields=parts.fields, topic="")
     return None
+
+
+def _than(reading: Reading) -> tuple[Condition, ...]:
+    """What a question about projects in general compares with the one that it names: "vilka projekt är större än FKG
+    09?", "projekt i samma region som SAMLA"."""
+    parts = reading.parts
+    said = {word.folded for word in parts.marks.words}
+    general = parts.operations & {"list", "count", "how_many"} or said & {"projekt", "projects"}
+    if not general or parts.topic or len(parts.subject.projects) != 1:
+        return ()
+    than, title = parts.subject.projects[0], parts.subject.names[0].name
+    if said & cue("same"):
+        fields = [field for field in parts.fields if FIELDS[field].kind is not Kind.SECTION]
+        return tuple(Condition(field, Test.SAME, (), title, than=than) for field in fields)
+    order = _order_of_two(reading) if said & (cue("than") | cue("sooner") | cue("later")) else None
+    if order is None:
+        return ()
+    return (*parts.conditions, Condition(order[0], Test.OVER if order[1] else Test.UNDER, (), title, than=than))
 
 
 def _order_of_two(reading: Reading) -> tuple[str, bool] | None:

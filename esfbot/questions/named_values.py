@@ -66,7 +66,8 @@ def read_phase(marks: Marks, terms: Terms, names: Names) -> Iterator[Read]:
             said = 1 if named else _said_otherwise(phase, i, marks)
             if said:
                 words = frozenset(range(i, i + said))
-                yield Condition("phase", Test.NAMES, (phase,), marks.text(sorted(words))), words | terms.of("phase")
+                condition = Condition("phase", Test.NAMES, (phase,), names.values("phase")[phase])
+                yield condition, words | terms.of("phase")
                 return
 
 

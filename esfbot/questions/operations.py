@@ -21,8 +21,14 @@ _ORDERS = {
     "shortest": ("duration", False),
     "latest": ("start", True),
     "earliest": ("start", False),
+    "oldest_first": ("start", False),
+    "newest_first": ("start", True),
+    "shortest_first": ("duration", False),
+    "longest_first": ("duration", True),
     "alphabetical": ("title", False),
 }
+# Words that put all in order, and not only tell which is first.
+_SORTS = {"rank", "ascending", "descending"} | {name for name in _ORDERS if name.endswith("_first")} | {"alphabetical"}
 _SORTABLE = (Kind.AMOUNT, Kind.COUNT, Kind.PERCENT, Kind.DATE, Kind.COMPUTED)
 _ADDABLE = (Kind.AMOUNT, Kind.COUNT)
 _NUMBERS = {
@@ -55,7 +61,7 @@ def averageable(fields: Sequence[str]) -> list[str]:
 
 def read_operation(operations: Collection[str], fields: Sequence[str]) -> Operation:
     """Which operation the words in ``operations`` ask for; NOTHING where they ask for none."""
-    if "count" in operations:
+    if {"count", "share_of_projects"} & set(operations):
         return Operation.COUNT
     if "average" in operations and averageable(fields):
         return Operation.AVERAGE
@@ -89,10 +95,12 @@ def read_order(operations: Collection[str], marks: Marks, terms: Terms) -> tuple
 def _most_of(marks: Marks, terms: Terms) -> list[str]:
     """Lists and counts of which a question asks for the largest: "flest kommuner", "flest deltagare"."""
     following = zip(marks.words, marks.words[1:], strict=False)
-    if any(one.folded in cue("most") and other.folded in cue("participants") for one, other in following):
+    said = cue("most") | cue("more") | cue("less") | cue("total")
+    if any(one.folded in said and other.folded in cue("participants") for one, other in following):
         return ["planned_participants"]
     lists = [(match, name) for match, name in terms.named() if FIELDS[name].many or name == "contact"]
-    return [name for match, name in lists if _before(marks, match) in cue("most")]
+    said = cue("most") | cue("more") | cue("less")
+    return [name for match, name in lists if _before(marks, match) in said]
 
 
 def _before(marks: Marks, match: Match) -> str:
@@ -106,7 +114,7 @@ def read_limit(operations: Collection[str], words: Sequence[Word]) -> int:
     limit = next((word for word in words if is_limit(word)), None)
     if limit is not None:
         return _NUMBERS.get(limit.folded) or int(limit.folded)
-    if {"rank", "alphabetical", "ascending", "descending"} & set(operations):
+    if _SORTS & set(operations):
         return 0
     one = any(word.folded in _ONE for word in words)
     return _FEW if not one and any(word.folded in _SEVERAL for word in words) else 1
@@ -145,9 +153,12 @@ def read_group(operations: Collection[str], marks: Marks, terms: Terms) -> Group
     """What a question wants projects grouped by: "per region", "vilken kommun har flest projekt", "vilka ägare har
     flera projekt"."""
     named = [(match, name) for match, name in terms.named() if FIELDS[name].groups]
-    sorts = bool({"rank", "ascending", "descending"} & set(operations))
+    sorts = bool(_SORTS & set(operations))
     if group := _per(marks, named, sorts=sorts):
         return group
+    if sorts and len(named) == 1 and not sortable([named[0][1]]) and not FIELDS[named[0][1]].many:
+        match, name = named[0]
+        return Group(name, words=frozenset(range(match.first, match.last)))  # "sortera efter region"
     if not named:
         return None
     match, name = named[0]
@@ -185,5 +196,5 @@ def read_values(marks: Marks, terms: Terms) -> str:
     """The field of which a question wants to see every value there is: "vilka ägare finns det?", "alla
     medfinansiärer", "how many different owners"."""
     groups = [name for name in terms.fields if FIELDS[name].groups and name not in ("contact", "start")]
-    every = any(word.folded in cue("every") | cue("there") for word in marks.words)
+    every = any(word.folded in cue("every") | cue("there") | {"manga", "many"} for word in marks.words)
     return groups[0] if len(groups) == 1 == len(terms.fields) and every else ""

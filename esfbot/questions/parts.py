@@ -13,12 +13,12 @@ from esfbot.questions.excluded import without_excluded
 from esfbot.questions.known import Names
 from esfbot.questions.lexicon import lexicon
 from esfbot.questions.marks import Marks
-from esfbot.questions.operations import Group, is_limit, read_group, read_operation, read_values
+from esfbot.questions.operations import Group, addable, is_limit, read_group, read_operation, read_values
 from esfbot.questions.resolve import Subject, resolve
 from esfbot.questions.terms import Terms
 from esfbot.wording.load import cue, is_function, wants
 
-_PLURAL = frozenset("dem de dom deras dessa them those these they".split())
+_PLURAL = frozenset("dem dom deras dessa them those these they".split())
 _IN = frozenset("i in inom within".split())
 _BEFORE_NAMES = frozenset("for till av i hos pa of for in to at projektet projekt project".split())
 
@@ -82,8 +82,9 @@ class Parts:
         none, is part of its matter."""
         found = read_conditions(self.text, self.marks, self.all_terms, self.names)
         matter = (self.by_title and not self.same_title) or not self.speaks_of_projects
-        left = [i for i in self.marks.left if i not in found.words]
-        return Conditions() if matter and left and not self.confirms else found
+        said = [i for i in self.marks.left if i not in found.words and not is_limit(self.marks.words[i])]
+        phase = "phase" in found.fields  # "de tre största förprojekteringarna" speaks of projects too
+        return Conditions() if matter and said and not (self.confirms or phase) else found
 
     @cached_property
     def _placed(self) -> Conditions:
@@ -121,6 +122,9 @@ class Parts:
             asked = [
                 field for field in asked if field not in parts and not (field == "esf_share" and of_something_else)
             ]
+        received = any(word.folded in cue("received") for word in self.marks.words)
+        if asked and received and "esf_support" in self.terms.said("general") and not addable(asked):
+            asked.append("esf_support")  # "när startade det och hur mycket fick det"
         return tuple(asked) or self._supposed
 
     @cached_property
@@ -148,7 +152,15 @@ class Parts:
     @cached_property
     def measured(self) -> tuple[str, ...]:
         """The facts that are named, or that a question word asks for: what is to be added up or put in order."""
-        return self.terms.fields or tuple(self.terms.said("general"))
+        named = self.terms.fields or tuple(self.terms.said("general"))
+        return (*named, "planned_participants") if self._participants else named
+
+    @cached_property
+    def _participants(self) -> frozenset[int]:
+        """The word for participants where they are to be added up or compared: "flest deltagare"."""
+        if not set(self.terms.said("operation")) & {"sum", "average", "largest", "smallest"}:
+            return frozenset()
+        return frozenset(i for i, word in enumerate(self.marks.words) if word.folded in cue("participants"))
 
     @cached_property
     def group(self) -> Group | None:
@@ -190,7 +202,7 @@ class Parts:
         if self.refers_to_several or read_operation(terms.said("operation"), terms.fields) is Operation.RANK:
             counts = cue("next") | cue("third")
             left = [i for i in left if not is_limit(self.marks.words[i]) and self.marks.words[i].folded not in counts]
-        return left
+        return [i for i in left if i not in self._participants]
 
     @cached_property
     def unknown_organisation(self) -> tuple[Unknown, ...]:
@@ -202,6 +214,26 @@ class Parts:
             if words and self.marks.words[place.first - 1].folded not in _IN:
                 first, last = min(place.first, *words), max(place.last - 1, *words)
                 return (Unknown(self.marks.text(range(first, last + 1)), "organisation"),)
+        return ()
+
+    @cached_property
+    def unknown_measure(self) -> tuple[Unknown, ...]:
+        """What an amount is asked per that no sheet states it by: "per deltagare"."""
+        words = self.marks.words
+        for i in range(1, len(words)):
+            if words[i - 1].folded in cue("measured_by") and words[i].folded in cue("participants"):
+                return (Unknown(self.marks.text(range(i - 1, i + 1)), "fact"),)
+        return ()
+
+    @cached_property
+    def alternative(self) -> tuple[Unknown, ...]:
+        """An "or" between conditions of different fields, which all would have to hold if it were read as "and"."""
+        stated = [*self._stated.stated, *self._placed.stated]
+        for one, other in itertools.pairwise(sorted(stated, key=lambda stated: min(stated.words))):
+            between = range(max(one.words), min(other.words | other.of))
+            said = [self.marks.words[i] for i in between if self.marks.words[i].folded in cue("either")]
+            if said and one.condition.field != other.condition.field:
+                return (Unknown(said[0].text, "alternative"),)
         return ()
 
     @cached_property
@@ -234,7 +266,9 @@ class Parts:
         """Whether a word stands for several projects that were talked about."""
         words = [word.folded for word in self.marks.words]
         of_them = ("av projekten", "of the projects", "dessa projekt", "these projects", "de projekten")
-        return bool(_PLURAL & set(words)) or any(phrase in " ".join(words) for phrase in of_them)
+        them = bool(_PLURAL & set(words)) or any(phrase in " ".join(words) for phrase in of_them)
+        # "för de två" stands for them, "de fem dyraste" does not.
+        return them or any(word == "de" and i + 2 >= len(words) for i, word in enumerate(words))
 
     @cached_property
     def confirms(self) -> bool:

@@ -34,6 +34,8 @@ def picked(marks: Marks, conversation: Conversation) -> tuple[str, int] | None:
     listed = conversation.listed
     for i in range(len(marks.words)):
         place = _place(marks, i, conversation)
+        if place == 1 and len(listed) == 2 and conversation.focus == listed[1:]:
+            place = 0  # "nej, den andra" of two is the other one
         if place is not None and 0 <= place < len(listed):
             return listed[place], i
     return None
@@ -41,7 +43,8 @@ def picked(marks: Marks, conversation: Conversation) -> tuple[str, int] | None:
 
 def ordinal(marks: Marks) -> int | None:
     """The place, counted from 0, that a message of nothing but an ordinal names: "tredje?"."""
-    words = [word.folded for word in marks.words if word.folded not in cue("polite") | {"den", "det", "the"}]
+    filling = cue("polite") | cue("yes") | cue("no") | {"den", "det", "the"}
+    words = [word.folded for word in marks.words if word.folded not in filling]
     return _PLACES.get(words[0]) if len(words) == 1 else None
 
 
@@ -50,7 +53,7 @@ def _place(marks: Marks, i: int, conversation: Conversation) -> int | None:
     words = [word.folded for word in marks.words]
     word, before = words[i], words[i - 1] if i else ""
     behind = words[i + 1] if i + 1 < len(words) else ""
-    alone = not set(words[:i]) - cue("polite")
+    alone = not set(words[:i]) - cue("polite") - cue("no")
     ends = not behind or behind in _BEHIND_ORDINAL
     if word in _PLACES and (word in _ALONE or ((before in _BEFORE_ORDINAL or alone) and ends)):
         return _PLACES[word]

@@ -8,16 +8,17 @@ from enum import StrEnum
 
 from esfbot.model.query import Test
 from esfbot.values.amounts import UNITS, kronor
+from esfbot.wording.load import cue
 
 _NUMBER = r"\d{1,3}(?:[\u0020\u00a0\u202f.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _WORDS = {
     "en halv": "0.5", "ett halvt": "0.5", "halv": "0.5", "halva": "0.5", "hälften": "0.5", "half a": "0.5",
-    "half": "0.5", "en": "1", "ett": "1", "one": "1", "a": "1", "an": "1", "två": "2", "tva": "2", "two": "2",
-    "tre": "3", "three": "3", "fyra": "4", "four": "4", "fem": "5", "five": "5", "sex": "6", "six": "6", "sju": "7",
-    "seven": "7", "åtta": "8", "eight": "8", "nio": "9", "nine": "9", "tio": "10", "ten": "10", "elva": "11",
-    "eleven": "11", "tolv": "12", "twelve": "12", "arton": "18", "eighteen": "18", "tjugo": "20", "twenty": "20",
-    "trettio": "30", "thirty": "30", "fyrtio": "40", "forty": "40", "femtio": "50", "fifty": "50", "hundra": "100",
-    "a hundred": "100", "hundred": "100", "tusen": "1000",
+    "half": "0.5", "en kvarts": "0.25", "a quarter": "0.25", "en": "1", "ett": "1", "one": "1", "a": "1", "an": "1",
+    "två": "2", "tva": "2", "two": "2", "tre": "3", "three": "3", "fyra": "4", "four": "4", "fem": "5", "five": "5",
+    "sex": "6", "six": "6", "sju": "7", "seven": "7", "åtta": "8", "eight": "8", "nio": "9", "nine": "9", "tio": "10",
+    "ten": "10", "elva": "11", "eleven": "11", "tolv": "12", "twelve": "12", "arton": "18", "eighteen": "18",
+    "tjugo": "20", "twenty": "20", "trettio": "30", "thirty": "30", "fyrtio": "40", "forty": "40", "femtio": "50",
+    "fifty": "50", "hundra": "100", "a hundred": "100", "hundred": "100", "tusen": "1000",
 }  # fmt: skip
 _WORDS |= {
     f"{word} och {half}": f"{number}.5"
@@ -44,9 +45,12 @@ _DAYS = {"day": (1.0, 0.0), "week": (7.0, 0.0), "month": (30.4375, 2.0), "year":
 _LENGTHS = {
     "dag": "day", "dagar": "day", "day": "day", "days": "day", "vecka": "week", "veckor": "week", "week": "week",
     "weeks": "week", "månad": "month", "månader": "month", "manad": "month", "manader": "month", "month": "month",
-    "months": "month", "mån": "month", "år": "year", "ar": "year", "year": "year", "years": "year",
+    "months": "month", "mån": "month", "man": "month", "år": "year", "ar": "year", "year": "year", "years": "year",
 }  # fmt: skip
-_SHARES = ("%", "procent", "percent", "per cent", "av budgeten", "of the budget")
+_SHARES = (
+    "%", "procent", "percent", "per cent", "av budgeten", "av sin budget", "av hela budgeten", "av den totala budgeten",
+    "of the budget", "of its budget", "of the total budget",
+)  # fmt: skip
 _UNIT = "|".join(sorted((re.escape(unit) for unit in (*UNITS, *_LENGTHS, *_SHARES)), key=len, reverse=True))
 _BETWEEN = r"\b(?:mellan|between|från|from)(?:\s+(?:sek|totalt))?\s*"
 
@@ -63,21 +67,21 @@ _QUANTITY = re.compile(
 )
 _COMPARED = {
     Test.OVER: (
-        "över|mer än|fler än|flera än|större än|högre än|längre än|överstigande|överstiger|översteg|"
+        ">|över|mer än|fler än|flera än|större än|högre än|längre än|överstigande|överstiger|översteg|"
         "more than|over|above|exceeding|exceeds|greater than|larger than|higher than|longer than"
     ),
-    Test.AT_LEAST: "minst|åtminstone|från|at least|minimum",
+    Test.AT_LEAST: ">=|≥|minst|åtminstone|från|at least|minimum",
     Test.UNDER: (
-        "under|mindre än|färre än|lägre än|kortare än|understigande|understiger|"
+        "<|under|mindre än|färre än|lägre än|kortare än|understigande|understiger|"
         "less than|fewer than|below|lower than|smaller than|shorter than"
     ),
-    Test.AT_MOST: "högst|max|maximalt|som mest|upp till|at most|up to|maximum|no more than",
+    Test.AT_MOST: "<=|≤|högst|max|maximalt|som mest|upp till|at most|up to|maximum|no more than",
     Test.EQUAL: "exakt|precis|exactly|bara|endast|only",
 }
 _ABOUT = "cirka|ca|circa|omkring|runt|ungefär|around|about|approximately|roughly"
 _OF = "på|om|of|är|var|was|is|lika med|="
 _IGNORED = r"(?:\s+(?:totalt|i|sek|en|ett|om|på|a))?"
-_BEFORE = {test: re.compile(rf"\b(?:{words}){_IGNORED}\s*$", re.I) for test, words in _COMPARED.items()}
+_BEFORE = {test: re.compile(rf"(?<![^\W_])(?:{words}){_IGNORED}\s*$", re.I) for test, words in _COMPARED.items()}
 _CLOSE = re.compile(rf"\b(?:{_ABOUT})\s*$", re.I)
 _STATED = re.compile(rf"(?:\b(?:{_OF})|[:=])\s*$", re.I)
 _BEHIND = {
@@ -139,7 +143,7 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     elif dimension is Dimension.MONEY and (word := _STATED.search(before)):
         half = _half_of_last_digit(match["number"], match["unit"])
         yield _near(value - half, value + half, word.start(), start, end)
-    elif dimension is Dimension.COUNT:
+    elif dimension is not Dimension.LENGTH:
         yield Quantity(Test.EQUAL, (value,), dimension, start, start, end, bare=True)
 
 
@@ -196,3 +200,8 @@ def in_years_or_months(test: Test, days: float) -> tuple[int, str]:
         if number and _bound(test, number * _DAYS[unit][0], unit) == days:
             return number, unit
     return round(days), "day"
+
+
+def counts(folded: str) -> bool:
+    """Whether a folded word is a unit: what stands before it is a number of something."""
+    return folded in UNITS or folded in _LENGTHS or folded in _SHARES or folded in cue("participants")

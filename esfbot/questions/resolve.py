@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from esfbot.language.words import stem
 from esfbot.model.query import Named, Unknown
 from esfbot.questions.known import Names
+from esfbot.questions.lexicon import lexicon
 from esfbot.questions.marks import Marks
 from esfbot.questions.names import NameMatch, parted
+from esfbot.questions.quantities import counts
 from esfbot.wording.load import is_function
 
 _TITLES = ("title", "number")
@@ -87,7 +89,8 @@ def _likeliest(marks: Marks) -> list[NameMatch]:
         ordinary = len(match.words) == 1 and not match.distinct and match.named.field != "contact"
         word = marks.words[match.first]
         written_as_name = match.first > 0 and word.text[:1].isupper()
-        if ordinary and is_function(word.text) and not written_as_name and (marks.places or _has_operation(marks)):
+        asks = is_function(word.text) or (stem(word.text),) in lexicon().phrases
+        if ordinary and asks and not written_as_name and (marks.places or marks.names[1:] or _has_operation(marks)):
             continue  # "fick projekten i Dalarna tillsammans" names no project Tillsammans
         if not (ordinary and marks.left and not written_as_name):
             kept.append(match)
@@ -106,7 +109,7 @@ def _longer_than_known(marks: Marks, matches: Sequence[NameMatch], names: Names)
     """
     unknown = []
     for match in matches:
-        if match.ends and match.named.field == "title" and _goes_on_with_a_numeral(marks, match):
+        if match.named.field == "title" and _goes_on_with_a_numeral(marks, match):
             unknown.append(Unknown(marks.text(range(match.first, match.last + 1)), "project", (match.named.name,)))
             continue
         if match.whole and (len(match.words) > 1 or match.named.field in _TITLES):
@@ -126,6 +129,8 @@ def _longer_than_known(marks: Marks, matches: Sequence[NameMatch], names: Names)
 
 def _unknown_number(marks: Marks, matches: Sequence[NameMatch]) -> tuple[Unknown, ...]:
     """A project number that no sheet has: 2018/00331, 24-018-S99."""
+    if any(term.value == "call" for match in marks.terms for term in match.terms):
+        return ()  # a call has such a number too
     named = {i for match in matches if match.named.field == "number" for i in range(match.first, match.last)}
     words = [word.folded for word in marks.words]
     for i in range(len(words) - 1):
@@ -139,10 +144,14 @@ def _unknown_number(marks: Marks, matches: Sequence[NameMatch]) -> tuple[Unknown
 
 
 def _goes_on_with_a_numeral(marks: Marks, match: NameMatch) -> bool:
-    """Whether a small number stands behind a title that has none: "PLUS 2" is no project called PLUS."""
-    if match.last >= len(marks.words) or match.last not in marks.left:
+    """Whether a small number stands behind a title that has none: "PLUS 2" is no project called PLUS. A number that
+    counts something, "PLUS 7 miljoner", is no part of a name."""
+    if match.last >= len(marks.words) or match.last not in marks.left or any(c.isdigit() for c in match.named.name):
         return False
     word = marks.words[match.last].folded
+    behind = marks.words[match.last + 1].folded if match.last + 1 < len(marks.words) else ""
+    if behind.isdecimal() or counts(behind):
+        return False
     return word in _NUMERALS or (word.isdecimal() and len(word) < 3)
 
 

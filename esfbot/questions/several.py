@@ -18,13 +18,35 @@ def of_several(reading: Reading) -> Query:
     query = replace(
         reading.plain, conditions=parts.conditions, projects=subject.projects, names=subject.names, apart=subject.apart
     )
+    if (focus := reading.conversation.focus) and _asks_of_person(reading):  # "är det Elisabeth Wikström?"
+        apart = tuple(named for named in subject.names if not set(named.projects) & set(focus))
+        query = replace(query, projects=focus, conditions=(), apart=apart, inherited=True)
+        return replace(query, operation=Operation.SHOW, fields=("contact",), topic="")
     query = _among_those_before(reading, query)
     if set(_CONTACT) & set(parts.fields) and query.conditions and not parts.names_something:
         query = replace(query, topic="")  # who asks, and why, is no matter of the narrative
     if parts.group:
         return _grouped(reading, query, parts.group)
+    before = reading.conversation.query
+    if before and before.group and query.inherited and parts.operation is Operation.RANK:
+        return _grouped(reading, query, Group(before.group, before.limit, before.descending))  # "och flest pengar?"
     if reading.compares() and query.projects:
         return replace(query, operation=Operation.COMPARE, fields=parts.fields, topic="")
+    if parts.confirms and parts.of_all and query.conditions and not query.topic:
+        return replace(query, operation=Operation.LIST, fields=(), every=True)  # "är alla projekt i Värmland?"
+    return _done(reading, query)
+
+
+def _asks_of_person(reading: Reading) -> bool:
+    """Whether a question asks if a person whom it names is the contact of what was talked about."""
+    parts = reading.parts
+    persons = {named.field for named in parts.subject.names} == {"contact"}
+    return persons and parts.confirms and parts.refers_back and not parts.conditions
+
+
+def _done(reading: Reading, query: Query) -> Query:
+    """What is to be done with the projects: an operation, the narrative searched, or facts shown."""
+    parts, subject = reading.parts, reading.parts.subject
     operation = parts.operation
     if operation is Operation.RANK and query.topic and not sortable(parts.fields):
         operation = Operation.NOTHING
@@ -51,7 +73,7 @@ def _among_those_before(reading: Reading, query: Query) -> Query:
         query = replace(query, projects=conversation.listed, inherited=True)
         if parts.operation is Operation.NOTHING and not parts.fields:
             query = replace(query, fields=before.fields if before.operation is Operation.SHOW else ())
-    elif goes_on_about(parts, conversation) and (same := scope(conversation)):
+    elif goes_on_about(parts) and (same := scope(conversation)):
         query = replace(query, projects=same.projects, conditions=same.conditions, names=same.names, inherited=True)
     elif continues(parts, conversation) and parts.conditions and not parts.topic and of_set(before):
         among = before.projects if before.inherited else ()

@@ -11,6 +11,7 @@ from esfbot.questions.terms import Terms
 from esfbot.wording.load import cue
 
 _COMPARABLE = (Kind.AMOUNT, Kind.PERCENT)
+_BEFORE = 3  # words before the first of them that may compare them
 _BETWEEN = 5  # words between two facts that are compared
 _FILLING = 4  # words between "saknar" and what is lacking: "saknar uppgift om en"
 _SAID = {Test.LACKING: "lacking", Test.STATED: "having"}
@@ -26,7 +27,9 @@ def read_compared(marks: Marks, terms: Terms) -> Iterator[Read]:
         between = range(one.last, other.first)
         if first == second or len(between) > _BETWEEN:
             continue
-        around = [*range(max(0, one.first - 1), one.first), *between, *range(other.last, other.last + 3)]
+        than = any(marks.words[i].folded in cue("than") for i in between)  # "mindre i stöd än sin budget"
+        before = range(max(0, one.first - (_BEFORE if than else 1)), one.first)
+        around = [*before, *between, *range(other.last, other.last + 3)]
         near = {i for i in around if i < len(marks.words)}
         if _covers(marks, range(one.first, other.last)):
             yield (
@@ -36,7 +39,7 @@ def read_compared(marks: Marks, terms: Terms) -> Iterator[Read]:
             continue
         for test, name in _ORDER.items():
             said = {i for i in near if marks.words[i].folded in cue(name)}
-            if said and (test is Test.EQUAL or said & set(between)):
+            if said and (test is Test.EQUAL or than or said & set(between)):
                 written = marks.text(range(one.first, other.last))
                 words = frozenset({*range(one.first, other.last), *said})
                 yield Condition(first, test, (), written, other=second), words
@@ -45,8 +48,8 @@ def read_compared(marks: Marks, terms: Terms) -> Iterator[Read]:
 
 def _covers(marks: Marks, words: range) -> bool:
     """Whether one fact is said to cover all of the other: "täcker stödet hela budgeten"."""
-    said = {marks.words[i].folded for i in range(max(0, words.start - 2), words.stop)}
-    return bool(said & cue("covers") and said & cue("whole"))
+    said = {marks.words[i].folded for i in range(max(0, words.start - _BEFORE), words.stop)}
+    return bool(said & (cue("covers") | cue("received")) and said & cue("whole"))
 
 
 def read_stated(marks: Marks, terms: Terms) -> Iterator[Read]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from esfbot.fields import FIELDS, Kind
 from esfbot.questions.lexicon import Match
+from esfbot.questions.marks import Marks
+from esfbot.wording.load import cue
 
 _COUNTED = ("contact",)
 _FILLING = 2  # words between a list's name and the number it is compared with: "antal deltagare är över 100"
@@ -52,6 +54,13 @@ class Terms:
         for match, name in [*before[-1:], *behind[:1]]:
             return name, set(range(match.first, match.last))
         return None
+
+    def joined_before(self, of: set[int], names: Sequence[str], marks: Marks) -> tuple[str, set[int]] | None:
+        """The fact of ``names`` that an "and" joins to the one named by the words ``of``."""
+        if not of or marks.words[min(of) - 1].folded not in cue("or"):
+            return None
+        found = [(m, name) for m, name in self.named() if name in names and m.last == min(of) - 1]
+        return next(((name, set(range(m.first, m.last))) for m, name in found), None)
 
     def counted_at(self, i: int) -> tuple[str, set[int]] | None:
         """The list or count whose name begins at word ``i``: what a number before it counts."""

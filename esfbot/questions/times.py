@@ -2,8 +2,10 @@
 "just nu"."""
 
 import calendar
+import contextlib
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from esfbot.model.query import TODAY, Test
@@ -31,9 +33,11 @@ _TIME = re.compile(
     rf"(?:(?P<season>\b(?:{_SEASON}))\s+|(?P<month>{_MONTH})\s+(?:månad\s+)?(?:of\s+)?)?(?:år(?:et)?\s+|år\s*)?"
     rf"(?P<year>{_YEAR})(?![\d/-]*\d)(?:-(?P<decade>talet)|(?P<decade_en>s)\b)?"
     rf"|(?P<first>{_YEAR})\s*[-–]\s*(?P<last>{_YEAR})(?![-\d])"
+    rf"|(?<![\d/-])(?P<iso>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])(?![-\d])"
     rf"|(?P<alone>{_MONTH})(?=\s*(?:och|and|till|to|-|–|t\.?o\.?m\.?)\s*{_MONTH}\s+(?P<of>{_YEAR}))",
     re.I,
 )
+_SLASHED = re.compile(rf"(?<![\d/])(\d{{1,2}})/(\d{{1,2}})[-/ ]\s?({_YEAR})(?!\d)")
 _JOIN = re.compile(r"\s*(?:(?:och|and)|(?P<until>till(?: och med)?|to|until|-|–|t\.?o\.?m\.?))\s*", re.I)
 # What speaks of the day on which the question is asked.
 _TODAY = {
@@ -44,7 +48,8 @@ _TODAY = {
     ),
     (Test.BEFORE, "end"): (
         "(?:redan |nu )?avslutade(?= projekt)|redan är avslutade"
-        "|(?:är|har) (?:redan |nu )(?:avslutade?|avslutats|avslutat|slutat|slut|klar\\w*)"
+        "|(?:är|har) (?:redan |nu )?(?:avslutade?|avslutats|avslutat|slutat|slut|klara)"
+        "(?! (?:senast|först|sist|tidigast))"
         "|(?:already|now) (?:ended|finished|over)|(?:finished|completed|ended)(?= projects?)"
     ),
     (Test.AFTER, "start"): (
@@ -98,7 +103,7 @@ _Span = tuple[datetime.date, datetime.date, int, int]
 
 
 def _spans(text: str) -> list[_Span]:
-    dates = [(date, date, start, end) for date, start, end in find_dates(text)]
+    dates = [(date, date, start, end) for date, start, end in [*find_dates(text), *_slashed(text)]]
     taken = {i for _, _, start, end in dates for i in range(start, end)}
     times = [
         _span(match) for match in _TIME.finditer(text) if match.start() not in taken and match.end() - 1 not in taken
@@ -106,14 +111,23 @@ def _spans(text: str) -> list[_Span]:
     return sorted([*dates, *times], key=lambda span: span[2])
 
 
+def _slashed(text: str) -> Iterator[tuple[datetime.date, int, int]]:
+    """Dates as people write them in haste: 1/6 2009."""
+    for match in _SLASHED.finditer(text):
+        with contextlib.suppress(ValueError):  # 31/6
+            yield datetime.date(int(match[3]), int(match[2]), int(match[1])), match.start(), match.end()
+
+
 def _span(match: re.Match[str]) -> _Span:
     if match["first"]:
         first, last = int(match["first"]), int(match["last"])
         return datetime.date(first, 1, 1), datetime.date(last, 12, 31), match.start(), match.end()
-    year = int(match["year"] or match["of"])
+    year = int(match["year"] or match["iso"] or match["of"])
     from_, to = 1, 12
     if match["season"]:
         from_, to = _SEASONS[match["season"].lower()]
+    elif match["iso"]:
+        from_ = to = int(match["iso_month"])
     elif month := match["month"] or match["alone"]:
         from_ = to = MONTH_NUMBERS.get(month[:3].lower(), 1)
     elif (match["decade"] or match["decade_en"]) and year % 10 == 0:

@@ -6,11 +6,11 @@ from esfbot.language.words import normalise
 from esfbot.model.query import Conversation, Operation, Query, Unknown
 from esfbot.questions.anything import of_any
 from esfbot.questions.follow import again, continues, meant
-from esfbot.questions.pick import picked
 from esfbot.questions.known import Names
 from esfbot.questions.marks import mark
 from esfbot.questions.named import of_named, of_picked
 from esfbot.questions.parts import Parts
+from esfbot.questions.pick import picked
 from esfbot.questions.reading import Reading
 from esfbot.questions.several import of_several
 from esfbot.questions.signature import without_signature
@@ -59,7 +59,7 @@ def _query(reading: Reading) -> Query:
         return replace(plain, operation=Operation.TALK, talk=talk)
     if parts.denied:
         return replace(plain, operation=Operation.SHOW, unknown=(Unknown(parts.denied, "exclusion"),))
-    if unknown := subject.unknown or parts.unknown_organisation:
+    if unknown := subject.unknown or parts.unknown_organisation or parts.unknown_measure or parts.alternative:
         return replace(plain, operation=Operation.SHOW, unknown=reading.with_near(unknown))
     if subject.choices:
         return replace(plain, operation=Operation.SHOW, choices=subject.choices)
@@ -76,7 +76,8 @@ def _is_of_several(reading: Reading) -> bool:
     """Whether something is to be done with several projects, all or those talked about."""
     if reading.parts.operation is not Operation.NOTHING or reading.parts.group:
         return True
-    return reading.compares() and len(reading.conversation.focus) >= _PAIR
+    several = max(len(reading.conversation.focus), len(reading.conversation.listed) * reading.parts.refers_to_several)
+    return reading.compares() and several >= _PAIR
 
 
 def _talk(parts: Parts) -> str:

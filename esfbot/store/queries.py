@@ -55,6 +55,11 @@ def _holds(condition: Condition) -> ColumnElement[bool]:
         return _has_fact(condition.field, or_(facts.c.key.in_(keys), *parts))
     if test is Test.NAMES:
         return _has_fact(condition.field, or_(*(_names(str(operand)) for operand in operands)))
+    if condition.than and test is Test.SAME:
+        return and_(projects.c.id != condition.than, _shares(condition.field, condition.than))
+    if condition.than:
+        other = [_number_of(condition.field, literal(condition.than))]
+        return and_(projects.c.id != condition.than, _compare(test, _number_of(condition.field), other))
     if condition.other:
         return _compare(test, _number_of(condition.field), [_number_of(condition.other)])
     if condition.field == "period":
@@ -75,9 +80,18 @@ def _has(field: str) -> ColumnElement[bool]:
     return or_(_has_fact(field), number, section)
 
 
-def _number_of(field: str) -> ColumnElement[float]:
+def _shares(field: str, project: str) -> ColumnElement[bool]:
+    """Whether a project has a value of ``field`` that ``project`` has too."""
+    others = facts.alias()
+    values = select(others.c.folded).where(
+        others.c.project == project, others.c.field == field, not_(others.c.disputed)
+    )
+    return _has_fact(field, facts.c.folded.in_(values))
+
+
+def _number_of(field: str, project: ColumnElement[str] = projects.c.id) -> ColumnElement[float]:
     """The number that ``field`` has for the project, NULL where it has none: what is compared with it does not hold."""
-    number = select(measures.c.number).where(measures.c.project == projects.c.id, measures.c.field == field)
+    number = select(measures.c.number).where(measures.c.project == project, measures.c.field == field)
     return number.scalar_subquery()
 
 

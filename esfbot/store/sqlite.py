@@ -161,14 +161,14 @@ class SqliteStore:
         """The names whose folded words, joined, are one of ``folded``."""
         return self.names((), folded)
 
-    def values(self, field: str) -> list[str]:
-        """The different values of a field that has few, such as the phase, folded."""
+    def values(self, field: str) -> dict[str, str]:
+        """The different values of a field that has few, such as the phase: folded, and as a sheet writes each."""
         return self._values(field)
 
-    def _values_in(self, field: str) -> list[str]:
-        query = select(facts.c.folded).where(facts.c.field == field).distinct().order_by(facts.c.folded)
+    def _values_in(self, field: str) -> dict[str, str]:
+        query = select(facts.c.folded, func.min(facts.c.published)).where(facts.c.field == field)
         with self._connect() as connection:
-            return list(connection.execute(query).scalars())
+            return dict(connection.execute(query.group_by(facts.c.folded).order_by(facts.c.folded)).all())
 
     def measures(self, field: str, ids: Sequence[str]) -> dict[str, float]:
         """The number that ``field`` has for each of these projects, to sort, sum and compare by (see
