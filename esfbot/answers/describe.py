@@ -28,7 +28,8 @@ def describe_one(condition: Condition, language: str) -> str:
     """One condition in words."""
     name, values = _sentence(condition, language)
     text = say(name, language, field=field_named(condition.field).within(language), **values)
-    return say("how_not", language, how=text) if condition.negated else text
+    left_out = condition.negated and condition.test is not Test.ONE_OF  # which says so itself
+    return say("how_not", language, how=text) if left_out else text
 
 
 def _sentence(condition: Condition, language: str) -> tuple[str, dict[str, str]]:

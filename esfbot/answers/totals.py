@@ -7,7 +7,7 @@ from esfbot.answers.describe import describe
 from esfbot.answers.refusals import none_there
 from esfbot.answers.rows import rows_of
 from esfbot.fields import FIELDS, Kind, field_named
-from esfbot.language.words import fold
+from esfbot.language.words import alphabetical
 from esfbot.model.answer import Answer, Block, Card, ProjectRef, Say
 from esfbot.model.answer import Kind as AnswerKind
 from esfbot.model.query import Operation, Query
@@ -43,7 +43,7 @@ def total(query: Query, store: SqliteStore) -> Answer:
     field = query.order
     numbers = store.measures(field, ids)
     if not numbers:
-        return none_there(query, store)
+        return _none_state(query)
     lead = total_text(query, field, list(numbers.values()))
     shown = [id_ for id_ in ids if id_ in numbers]
     answer = _answer(query, [Say(lead)], shown if len(shown) <= _NAMED else [], (field,), store)
@@ -77,8 +77,7 @@ def rank(query: Query, store: SqliteStore) -> Answer:
         last = shown[: query.limit][-1:]
         shown = [id_ for n, id_ in enumerate(shown) if n < query.limit or keys[id_] == keys[last[0]]]
     if not ordered:
-        text = say("none_state", query.language, field=field_named(query.order).within(query.language))
-        return Answer(query.text, query.language, AnswerKind.NOT_STATED, (Say(text),), abstained=True)
+        return _none_state(query)
     if not shown:
         return _answer(query, [Say(say("no_more", query.language))], [], (), store)
     field = field_named(query.order).called(query.language)
@@ -87,10 +86,17 @@ def rank(query: Query, store: SqliteStore) -> Answer:
     return _with_lacking(_answer(query, [Say(lead)], shown, fields, store), ids, keys, query, store)
 
 
+def _none_state(query: Query) -> Answer:
+    """No project that is meant states the fact."""
+    field = field_named(query.order).within(query.language)
+    text = say("none_state", query.language, field=field, how=describe(query))
+    return Answer(query.text, query.language, AnswerKind.NOT_STATED, (Say(text),), abstained=True)
+
+
 def _keys(query: Query, ids: Sequence[str], store: SqliteStore) -> dict[str, float] | dict[str, str]:
     """What the projects are put in order by."""
     if query.order == "title":
-        return {id_: fold(title) for id_, title in store.titles(ids).items()}
+        return {id_: alphabetical(title) for id_, title in store.titles(ids).items()}
     return store.measures(query.order, ids)
 
 

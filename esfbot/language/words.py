@@ -11,6 +11,7 @@ import snowballstemmer
 _WORD = re.compile(r"[^\W_]+")
 # Letters that Unicode does not take apart into a base letter and a mark.
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l", "þ": "th", "ð": "d"})
+_LAST = {"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}"}  # behind z
 _STEMMERS = {"sv": "swedish", "en": "english"}
 # A stemmer holds the word that it works on, so two threads would mix theirs up.
 _STEMMING = threading.Lock()
@@ -43,6 +44,11 @@ def fold(text: str) -> str:
         return plain
     decomposed = unicodedata.normalize("NFKD", plain).casefold()
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def alphabetical(text: str) -> str:
+    """A key that puts texts in Swedish order: å, ä and ö after z, other letters without their marks."""
+    return "".join(_LAST.get(char) or fold(char) for char in unicodedata.normalize("NFC", text.casefold()))
 
 
 def texts_of_words(text: str) -> list[str]:

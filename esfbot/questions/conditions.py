@@ -2,7 +2,7 @@
 states, programme, phase, organisations and places, each perhaps turned round by a "not"."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from esfbot.fields import Kind
@@ -87,7 +87,7 @@ def read_conditions(text: str, marks: Marks, terms: Terms, names: Names) -> Cond
     take(_organisations(marks, terms))
     compared = frozenset(i for stated in found for i in stated.of)  # what is compared need not be stated besides
     take((Stated(condition, words) for condition, words in read_stated(marks, terms)), compared)
-    return Conditions(tuple(_turned(stated, marks) for stated in found))
+    return Conditions(tuple(_turned(stated, marks, used - stated.words) for stated in found))
 
 
 def read_places(marks: Marks) -> Conditions:
@@ -98,7 +98,7 @@ def read_places(marks: Marks) -> Conditions:
         stated = Stated(
             Condition("municipality", Test.IN, codes, mention.text), frozenset(range(mention.first, mention.last))
         )
-        wanted.append(_turned(stated, marks, wanted))
+        wanted.append(_turned(stated, marks, before=wanted))
     apart = any(word.folded in cue("both") for word in marks.words)
     positive = [stated for stated in wanted if not stated.condition.negated]
     negative = [stated for stated in wanted if stated.condition.negated]
@@ -114,10 +114,10 @@ def _joined(places: Sequence[Stated]) -> list[Stated]:
     return [Stated(condition, frozenset(i for place in places for i in place.words))]
 
 
-def _turned(stated: Stated, marks: Marks, before: Sequence[Stated] = ()) -> Stated:
+def _turned(stated: Stated, marks: Marks, taken: Collection[int] = (), before: Sequence[Stated] = ()) -> Stated:
     """A condition turned round where a negation stands before it, or before the place that an "or" joins it to."""
     first = min(stated.words | stated.of)
-    inside = [i for i in range(first, max(stated.words)) if i not in stated.words | stated.of]
+    inside = [i for i in range(first, max(stated.words)) if i not in stated.words | stated.of and i not in taken]
     if any(marks.words[i].folded in cue("not") for i in inside):  # "pågick inte 2009"
         return replace(stated, condition=_negated(stated.condition), words=stated.words | set(inside))
     spans = [(m.first, m.last) for m in marks.places] + [(m.first, m.last) for m in marks.names]
@@ -131,7 +131,7 @@ def _turned(stated: Stated, marks: Marks, before: Sequence[Stated] = ()) -> Stat
             return stated
         if word in cue("not") and i > 0:  # a question that begins with "not" or "inte" denies nothing
             return replace(stated, condition=_negated(stated.condition), words=stated.words | {i})
-        if word in cue("but") or i in marks.left:
+        if word in cue("but") or i in marks.left or i in taken:
             return stated
     return stated
 

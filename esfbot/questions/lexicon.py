@@ -40,12 +40,13 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class Match:
     """A phrase found in a question: words ``first`` up to ``last``, half open. ``exact`` is False where a letter was
-    wrong."""
+    wrong, ``inflected`` tells that only the stems are the phrase's."""
 
     first: int
     last: int
     terms: tuple[Term, ...]
     exact: bool = True
+    inflected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +141,22 @@ def find_terms(words: Sequence[Word], stems: Sequence[Stems]) -> list[Match]:
         longest = max(book.starts.get(stems[first].sv, 0), book.starts.get(stems[first].en, 0))
         for length in range(min(longest, len(words) - first), 0, -1):
             typed = tuple(word.folded for word in words[first : first + length])
-            terms = _meaning(stems[first : first + length], typed, book)
+            terms, inflected = _meaning(stems[first : first + length], typed, book)
             if length == 1 and is_function(words[first].text):
                 terms = tuple(term for term in terms if term.kind in ("talk", "general"))
             if terms:
-                matches.append(Match(first, first + length, terms))
+                matches.append(Match(first, first + length, terms, inflected=inflected))
                 break
     return matches
 
 
-def _meaning(stems: Sequence[Stems], typed: tuple[str, ...], book: Lexicon) -> tuple[Term, ...]:
+def _meaning(stems: Sequence[Stems], typed: tuple[str, ...], book: Lexicon) -> tuple[tuple[Term, ...], bool]:
+    """What a phrase means, and whether only its stems are known."""
     for key in (tuple(s.sv for s in stems), tuple(s.en for s in stems)):
         for phrase in book.phrases.get(key, ()):
             if all(not s.spelt or word in s.spelt for s, word in zip(stems, phrase.spelt, strict=True)):
-                return phrase.words.get(typed, phrase.terms)
-    return ()
+                return phrase.words.get(typed, phrase.terms), typed not in phrase.words
+    return (), False
 
 
 def near_term(word: Word, stems: Stems) -> tuple[Term, ...]:

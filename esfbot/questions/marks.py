@@ -1,12 +1,13 @@
 """The words of a question told apart: which are names, places, numbers, facts, things to do, and which are left."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from esfbot.language.words import Word, split
 from esfbot.questions.known import Names
 from esfbot.questions.lexicon import Match, Stems, Term, find_terms, near_term, stems_of
 from esfbot.questions.names import NameMatch, find_names
+from esfbot.questions.times import read_time_conditions
 from esfbot.sweden.find import PlaceMention, find_places
 from esfbot.values.contacts import find_emails, find_phones
 from esfbot.wording.load import is_function
@@ -14,6 +15,7 @@ from esfbot.wording.load import is_function
 # Words of a question that are looked at; a longer one is a text, and its beginning tells enough.
 MOST_WORDS = 60
 _MOST_OF_A_NAME = 0.6
+_IN = frozenset("i in inom within fran from".split())
 _AS_A_TITLE = 10  # what a capital is worth to a title of one ordinary word
 
 
@@ -68,7 +70,13 @@ def mark(text: str, names: Names) -> Marks:
     def may_be_misspelt(i: int) -> bool:
         return i not in in_terms | in_places and not is_function(words[i].text)
 
-    found = find_names(words, names, may_be_misspelt)
+    times = {i for time in read_time_conditions(text) for i in _between(words, time.start, time.end)}
+    places = tuple(p for p in places if p.exact or not times & set(range(p.first, p.last)))  # 1 mars is no Mark
+    found = [
+        match
+        for match in find_names(words, names, may_be_misspelt)
+        if not _is_of(match, words, times) and not _is_place(match, words, places)
+    ]
     claims = [*_key_claims(keys), *_name_claims(words, found), *_place_claims(places), *_term_claims(terms)]
     accepted, used = _accept(claims)
     misspelt = _misspelt_terms(words, stems, used, known)
@@ -85,6 +93,29 @@ def mark(text: str, names: Names) -> Marks:
         weak=tuple(m for m in found if m not in kept and set(m.words) & set(left)),
         left=left,
     )
+
+
+def _between(words: Sequence[Word], start: int, end: int) -> list[int]:
+    return [i for i, word in enumerate(words) if start <= word.start < end]
+
+
+def _is_of(match: NameMatch, words: Sequence[Word], taken: Collection[int]) -> bool:
+    """Whether a part of a name is nothing but words of something else, as the May of a date."""
+    telling = {i for i in match.words if not is_function(words[i].text)}
+    return not match.whole and bool(telling) and telling <= set(taken)
+
+
+def _is_place(match: NameMatch, words: Sequence[Word], places: Sequence[PlaceMention]) -> bool:
+    """Whether a name is a place's: a part of a title that is but the place in it, or an owner called as the
+    municipality that the question asks about, "i Kalmar kommun"."""
+    for place in places:
+        span = range(place.first, place.last)
+        if not place.exact or not set(match.words) & set(span):
+            continue
+        owner = match.named.field != "title" and set(match.words) <= set(span)
+        if _is_of(match, words, span) or (owner and place.first and words[place.first - 1].folded in _IN):
+            return True
+    return False
 
 
 def _known_words(words: Sequence[Word], stems: Sequence[Stems], names: Names) -> set[str]:
@@ -132,7 +163,8 @@ def _term_claims(terms: Sequence[Match]) -> list[_Claim]:
 def _term_strength(match: Match) -> float:
     """Longer phrases before shorter; a fact before what to do: "project number of projects" counts nothing."""
     fact = any(term.kind == "field" for term in match.terms)
-    return 60 + 5 * (match.last - match.first - 1) + (6 if fact and match.last - match.first > 1 else 0)
+    several = match.last - match.first > 1
+    return 60 + 5 * (match.last - match.first - 1) + (6 if fact and several else 0) - (1 if match.inflected else 0)
 
 
 def _name_claims(words: Sequence[Word], matches: Sequence[NameMatch]) -> list[_Claim]:

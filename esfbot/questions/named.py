@@ -56,7 +56,7 @@ def _compared(reading: Reading, query: Query, *, several: bool) -> Query | None:
         return replace(
             query, operation=Operation.COMPARE, order=order[0], descending=order[1], fields=order[:1], topic=""
         )
-    if reading.compares() and (several or len(amounts) == _PAIR):
+    if reading.compares() and (several or len(amounts) == _PAIR) and not parts.sections_only:
         return replace(query, operation=Operation.COMPARE, fields=parts.fields, topic="")
     return None
 

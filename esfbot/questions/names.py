@@ -174,9 +174,10 @@ def _last_word_differs(asked: Asked, name: StoredName, i: int, j: int) -> int:
     rest = [word for word in name.words[j + 1 :] if not is_function(word)]
     words = asked.words
     step = 2 if i + 1 < len(words) and asked.functions[i + 1] else 1
-    if step == 2 and words[i + 1].folded not in cue("joining"):
-        return 0  # "Vidga normen fler deltagare" goes on about something else
     same_bridge = step == 2 and words[i + 1].folded == name.words[j + 1]
+    apart = step == 2 and words[i + 1].folded in cue("or")  # "Öppna dörrar och Redo" are two
+    if step == 2 and not same_bridge and (apart or words[i + 1].folded not in cue("joining")):
+        return 0  # "Vidga normen fler deltagare" goes on about something else
     if not rest or not (len(rest) == 1 or same_bridge) or i + step >= len(words):
         return 0
     other = words[i + step]

@@ -36,6 +36,7 @@ _NUMBERS = {
     "sju": 7, "seven": 7, "atta": 8, "eight": 8, "nio": 9, "nine": 9, "tio": 10, "ten": 10,
 }  # fmt: skip
 _ONE = frozenset("vilket vilken vem who".split())
+_SEVERAL_OF = frozenset("vilka".split())
 _SEVERAL = frozenset("vilka projekten projects".split())
 _MOST = 50  # of an order that a question may ask for
 _FEW = 5  # shown of a plural without a number
@@ -164,8 +165,10 @@ def read_group(operations: Collection[str], marks: Marks, terms: Terms) -> Group
     match, name = named[0]
     words = frozenset(range(match.first, match.last))
     if {"most_projects", "fewest_projects"} & set(operations):
-        limit = read_limit(operations, [word for i, word in enumerate(marks.words) if i not in words])
-        return Group(name, limit, "most_projects" in operations, words=words)
+        limit = next((word for i, word in enumerate(marks.words) if i not in words and is_limit(word)), None)
+        several = any(word.folded in _SEVERAL_OF for word in marks.words) or _is_plural(marks, match, name)
+        number = read_limit((), [limit]) if limit else _FEW if several else 1
+        return Group(name, number, "most_projects" in operations, words=words)
     if "several_projects" in operations:
         return Group(name, least=_SEVERAL_PROJECTS, words=words)
     asked = any(marks.words[i].folded in cue("which") for i in range(max(0, match.first - 1), match.last))
@@ -174,6 +177,12 @@ def read_group(operations: Collection[str], marks: Marks, terms: Terms) -> Group
         if not any(FIELDS[field].many for field in others.fields):
             return Group(name, 1, "largest" in operations, words=words)
     return None
+
+
+def _is_plural(marks: Marks, match: Match, name: str) -> bool:
+    """Whether the values are asked for in the English plural: "which regions", but not "which region"."""
+    word = marks.words[match.last - 1].folded
+    return word.endswith("s") and word in FIELDS[name].called("en").lower() + "s"
 
 
 def _per(marks: Marks, named: Sequence[tuple[Match, str]], *, sorts: bool) -> Group | None:

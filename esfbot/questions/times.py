@@ -92,10 +92,11 @@ class TimeCondition:
 def read_time_conditions(text: str) -> list[TimeCondition]:
     """Return every time in ``text``: years, months, seasons, half-years and dates, alone or from one to another."""
     found = [_related(text, *span) for span in _joined(text, _spans(text))]
-    if not found:
-        for (test, field), words in _TODAYS.items():
-            if match := words.search(text):
-                return [TimeCondition(test, TODAY, TODAY, match.start(), match.end(), field)]
+    for (test, field), words in _TODAYS.items():
+        match = words.search(text)
+        if match and all(match.end() <= time.start or time.end <= match.start() for time in found):
+            found.append(TimeCondition(test, TODAY, TODAY, match.start(), match.end(), field))
+            break
     return found
 
 

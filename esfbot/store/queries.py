@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, literal, not_, or_, select
 
 from esfbot.fields import Kind, field_named
 from esfbot.language.words import split
@@ -15,6 +15,7 @@ from esfbot.store.schema import facts, measures, places, projects, sections
 
 _PLACES = {"municipality", "region", "county"}
 _BELONGS = (LinkKind.LISTED.value, LinkKind.OWNER.value)
+_COUNTY_CODE = 2  # digits
 _MANY = 500  # ids from which all rows are read and those of others dropped: a statement naming thousands is slower
 
 
@@ -36,7 +37,7 @@ def _stated_otherwise(condition: Condition) -> ColumnElement[bool]:
         return and_(placed, not_(_holds(condition)))
     listed = condition.test is Test.ONE_OF or field_named(condition.field).many
     stated = literal(value=True) if listed or condition.test in (Test.STATED, Test.LACKING) else _has(condition.field)
-    return and_(stated, not_(_holds(condition)))
+    return and_(stated, not_(func.coalesce(_holds(condition), false())))  # of a list that is empty no number holds
 
 
 def _holds(condition: Condition) -> ColumnElement[bool]:
@@ -73,9 +74,12 @@ def _has_fact(field: str, *more: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _has(field: str) -> ColumnElement[bool]:
     """Whether a project has a fact, a number or a section of the field."""
-    number = exists().where(
-        measures.c.project == projects.c.id, measures.c.field.in_((field, *field_named(field).parts))
-    )
+    row = field_named(field)
+    if row.kind is Kind.PLACE and row.parts:
+        of_kind = func.length(places.c.code) == _COUNTY_CODE
+        return exists().where(places.c.project == projects.c.id, places.c.kind.in_(_BELONGS), of_kind)
+    shown_by = (field, *row.parts) if row.kind is Kind.COMPOSITE else (field,)
+    number = exists().where(measures.c.project == projects.c.id, measures.c.field.in_(shown_by))
     section = exists().where(sections.c.project == projects.c.id, sections.c.kind == field)
     return or_(_has_fact(field), number, section)
 
@@ -223,16 +227,22 @@ def numbers(connection: Connection, field: str, ids: Sequence[str]) -> dict[str,
 
 def values_of(connection: Connection, field: str, ids: Sequence[str]) -> list[tuple[str, str, str]]:
     """The values of ``field`` that these projects have: the project, what tells the value from others, and the value as
-    the sheet has it, in the sheets' order. Of a date it is the year."""
-    query = select(facts.c.project, facts.c.key, facts.c.folded, facts.c.value).where(
-        facts.c.field == field, not_(facts.c.disputed)
-    )
+    the sheet has it, in the sheets' order. Of a date it is the year; namesakes are told apart by what else is known of
+    a contact."""
+    columns = facts.c.project, facts.c.field, facts.c.key, facts.c.folded, facts.c.value, facts.c.group
+    wanted = (field, "email", "phone") if field == "contact" else (field,)
+    query: Select[Any] = select(*columns).where(facts.c.field.in_(wanted), not_(facts.c.disputed))
+    rows_of_all = _of(connection, query.order_by(facts.c.position), facts.c.project, ids)
+    reached = {(row.project, row.group): row.key for row in reversed(rows_of_all) if row.field != field}
     found = []
-    for project, key, folded, value in _of(connection, query.order_by(facts.c.position), facts.c.project, ids):
+    for row in rows_of_all:
+        if row.field != field:
+            continue
+        value, known = str(row.value), row.key if field in ("programme", "region") else ""
         if field_named(field).kind is Kind.DATE:
-            found.append((project, str(value)[:4], str(value)[:4]))
-        else:
-            found.append((project, (key if field in ("programme", "region") else "") or folded, str(value)))
+            known = value = value[:4]
+        other = reached.get((row.project, row.group), "")
+        found.append((row.project, f"{known or row.folded} {other}".strip(), value))
     return found
 
 

@@ -18,7 +18,10 @@ _TABLED = 25  # projects up to which groups name theirs
 
 
 class World:
-    """Invented projects, ``truth``, and the ``service`` on their sheets. No dataclass: a failed test would print them all."""
+    """Invented projects, ``truth``, and the ``service`` on their sheets.
+
+    It is no dataclass, since a failed test would print them all.
+    """
 
     def __init__(self, truth: Sequence[Invented], service: Service) -> None:
         files = {project.file: project for project in truth}
