@@ -35,6 +35,8 @@ def compose(query: Query, store: SqliteStore, encoder: Encoders) -> Answer:
         return _show(query, store, encoder)
     if query.operation is Operation.PASSAGES:
         return passages(query, store, encoder)
+    if query.operation is Operation.COMPARE and _of_sections(query):
+        return section_or_passages(query, store, encoder)
     if query.group:
         return groups(query, store)
     return _OF_SEVERAL.get(query.operation, nothing)(query, store)
@@ -57,13 +59,17 @@ def _show(query: Query, store: SqliteStore, encoder: Encoders) -> Answer:
         if not ids:
             return none_there(query, store)
         query = replace(query, projects=tuple(ids))
-    sections = bool(query.fields) and all(FIELDS[field].kind is Kind.SECTION for field in query.fields)
-    if sections and (query.conditions or query.every) and not query.projects:
+    if _of_sections(query) and (query.conditions or query.every) and not query.projects:
         query = replace(query, projects=tuple(chosen(query, store)[:_SECTIONS_OF]))
         if not query.projects:
             return none_there(query, store)
-    if query.projects and query.fields and all(FIELDS[field].kind is Kind.SECTION for field in query.fields):
+    if query.projects and _of_sections(query):
         return section_or_passages(query, store, encoder)
     if query.projects:
         return show(query, store, encoder)
     return show_chosen(query, store) if query.conditions or query.every else choices(query, store)
+
+
+def _of_sections(query: Query) -> bool:
+    """Whether only parts of the narrative are asked for."""
+    return bool(query.fields) and all(FIELDS[field].kind is Kind.SECTION for field in query.fields)

@@ -28,10 +28,10 @@ def phrase(query: Query, titles: Mapping[str, str]) -> str:
     if query.operation is Operation.COMPARE:
         name = "ask_compare_facts" if query.fields else "ask_compare"
         return _said(name, query, named=named, field=_called(query.fields, query.language))
-    if query.operation is Operation.RANK:
-        return _rank(query, how)
     if query.group:
         return _group(query, how)
+    if query.operation is Operation.RANK:
+        return _rank(query, how)
     if query.operation is Operation.SHOW:
         return _show(query, named, how)
     field = _called([query.order], query.language) if query.order else ""
@@ -81,9 +81,10 @@ def _group(query: Query, how: str) -> str:
         name = most if query.descending else fewest
         return _said(name, query, group=one, groups=many, how=how, count=query.limit)
     if query.limit:
-        return _said("ask_group_one", query, group=one, how=how, field=of, most=_most(query))
+        name = "ask_group_one_average" if query.operation is Operation.AVERAGE else "ask_group_one"
+        return _said(name, query, group=one, how=how, field=of, most=_most(query))
     name = {Operation.SUM: "ask_sum_per", Operation.AVERAGE: "ask_average_per"}.get(query.operation, "ask_count_per")
-    return _said(name, query, group=one, how=how, field=of)
+    return _said(f"{name}_of" if how else name, query, group=one, how=how, field=of)
 
 
 def _called(fields: Sequence[str], language: str) -> str:

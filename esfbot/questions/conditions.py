@@ -67,8 +67,11 @@ class Conditions:
         return frozenset(condition.field for condition in self.items)
 
 
-def read_conditions(text: str, marks: Marks, terms: Terms, names: Names) -> Conditions:
-    """Read the conditions that a question states, besides the projects it names and its places."""
+def read_conditions(
+    text: str, marks: Marks, terms: Terms, names: Names, excluded: frozenset[int] = frozenset()
+) -> Conditions:
+    """Read the conditions that a question states, besides the projects it names and its places. ``excluded`` are the
+    words of projects that it leaves out."""
     found: list[Stated] = []
     used: set[int] = set()
 
@@ -87,7 +90,7 @@ def read_conditions(text: str, marks: Marks, terms: Terms, names: Names) -> Cond
     take(_organisations(marks, terms))
     compared = frozenset(i for stated in found for i in stated.of)  # what is compared need not be stated besides
     take((Stated(condition, words) for condition, words in read_stated(marks, terms)), compared)
-    return Conditions(tuple(_turned(stated, marks, used - stated.words) for stated in found))
+    return Conditions(tuple(_turned(stated, marks, (used | excluded) - stated.words) for stated in found))
 
 
 def read_places(marks: Marks) -> Conditions:

@@ -11,18 +11,20 @@ from esfbot.wording.load import cue
 _NEAR = 4  # words before a name that may turn it round
 
 
-def without_excluded(marks: Marks) -> tuple[Marks, tuple[Condition, ...]]:
-    """The marks without names that are to be left out, and the conditions that leave their projects out."""
+def without_excluded(marks: Marks) -> tuple[Marks, tuple[Condition, ...], frozenset[int]]:
+    """The marks without names that are to be left out, the conditions that leave their projects out, and the words of
+    those names."""
     excluded = [name for name in marks.names if _is_excluded(marks, name)]
     if not excluded:
-        return marks, ()
+        return marks, (), frozenset()
     conditions: dict[int, Condition] = {}
     for name in excluded:
         known = conditions.get(name.first)
         ids = tuple(dict.fromkeys((*(known.operands if known else ()), *name.named.projects)))
         conditions[name.first] = Condition("title", Test.ONE_OF, ids, name.named.name, negated=True)
     kept = tuple(name for name in marks.names if name not in excluded)
-    return replace(marks, names=kept), tuple(conditions.values())
+    words = frozenset(i for name in excluded for i in range(name.first, name.last))
+    return replace(marks, names=kept), tuple(conditions.values()), words
 
 
 def _is_excluded(marks: Marks, name: NameMatch) -> bool:

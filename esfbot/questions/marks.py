@@ -16,6 +16,7 @@ from esfbot.wording.load import is_function
 MOST_WORDS = 60
 _MOST_OF_A_NAME = 0.6
 _IN = frozenset("i in inom within fran from".split())
+_INFLECTED = 8  # what a longer phrase loses of which only the stems stand there
 _AS_A_TITLE = 10  # what a capital is worth to a title of one ordinary word
 
 
@@ -164,7 +165,12 @@ def _term_strength(match: Match) -> float:
     """Longer phrases before shorter; a fact before what to do: "project number of projects" counts nothing."""
     fact = any(term.kind == "field" for term in match.terms)
     several = match.last - match.first > 1
-    return 60 + 5 * (match.last - match.first - 1) + (6 if fact and several else 0) - (1 if match.inflected else 0)
+    return (
+        60
+        + 5 * (match.last - match.first - 1)
+        + (6 if fact and several else 0)
+        - (_INFLECTED if match.inflected and several else 0)
+    )
 
 
 def _name_claims(words: Sequence[Word], matches: Sequence[NameMatch]) -> list[_Claim]:

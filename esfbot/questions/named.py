@@ -11,6 +11,7 @@ from esfbot.wording.load import cue
 _CONTACT = ("contact", "email", "phone")
 _TOTALS = (Operation.SUM, Operation.AVERAGE)
 _PAIR = 2
+_THAT = ("den for", "det for", "that of")
 
 
 def of_named(reading: Reading) -> Query:
@@ -56,7 +57,7 @@ def _compared(reading: Reading, query: Query, *, several: bool) -> Query | None:
         return replace(
             query, operation=Operation.COMPARE, order=order[0], descending=order[1], fields=order[:1], topic=""
         )
-    if reading.compares() and (several or len(amounts) == _PAIR) and not parts.sections_only:
+    if reading.compares() and (several or len(amounts) == _PAIR):
         return replace(query, operation=Operation.COMPARE, fields=parts.fields, topic="")
     return None
 
@@ -73,10 +74,19 @@ def _than(reading: Reading) -> tuple[Condition, ...]:
     if said & cue("same"):
         fields = [field for field in parts.fields if FIELDS[field].kind is not Kind.SECTION]
         return tuple(Condition(field, Test.SAME, (), title, than=than) for field in fields)
-    order = _order_of_two(reading) if said & (cue("than") | cue("sooner") | cue("later")) else None
+    order = _order_of_two(reading) if said & (cue("than") | cue("sooner") | cue("later")) else _above_that(reading)
     if order is None:
         return ()
     return (*parts.conditions, Condition(order[0], Test.OVER if order[1] else Test.UNDER, (), title, than=than))
+
+
+def _above_that(reading: Reading) -> tuple[str, bool] | None:
+    """What is to be above or below "that of" a project: "med budget över den för FKG 09"."""
+    text = " ".join(word.folded for word in reading.parts.marks.words)
+    for name, descending in (("over", True), ("under", False)):
+        if any(f" {word} {that} " in text for word in cue(name) for that in _THAT):
+            return read_order(reading.parts.operations, reading.parts.marks, reading.parts.terms)[0], descending
+    return None
 
 
 def _order_of_two(reading: Reading) -> tuple[str, bool] | None:

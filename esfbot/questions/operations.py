@@ -154,10 +154,14 @@ def read_group(operations: Collection[str], marks: Marks, terms: Terms) -> Group
     """What a question wants projects grouped by: "per region", "vilken kommun har flest projekt", "vilka ägare har
     flera projekt"."""
     named = [(match, name) for match, name in terms.named() if FIELDS[name].groups]
+    named = named or [
+        (Match(i, i + 1, ()), "start") for i, word in enumerate(marks.words) if word.folded in cue("year")
+    ]
     sorts = bool(_SORTS & set(operations))
     if group := _per(marks, named, sorts=sorts):
         return group
-    if sorts and len(named) == 1 and not sortable([named[0][1]]) and not FIELDS[named[0][1]].many:
+    counted = bool(named) and _before(marks, named[0][0]) in cue("most")  # "efter antal kommuner" is no group
+    if sorts and len(named) == 1 and not (counted or sortable([named[0][1]])):
         match, name = named[0]
         return Group(name, words=frozenset(range(match.first, match.last)))  # "sortera efter region"
     if not named:
@@ -181,8 +185,8 @@ def read_group(operations: Collection[str], marks: Marks, terms: Terms) -> Group
 
 def _is_plural(marks: Marks, match: Match, name: str) -> bool:
     """Whether the values are asked for in the English plural: "which regions", but not "which region"."""
-    word = marks.words[match.last - 1].folded
-    return word.endswith("s") and word in FIELDS[name].called("en").lower() + "s"
+    word, called = marks.words[match.last - 1].folded, FIELDS[name].called("en").lower()
+    return word.endswith("s") and (FIELDS[name].many or not called.endswith(word))
 
 
 def _per(marks: Marks, named: Sequence[tuple[Match, str]], *, sorts: bool) -> Group | None:

@@ -42,7 +42,7 @@ class Parts:
         return tell(own or self.marked.words, otherwise=self.spoken)
 
     @cached_property
-    def _split(self) -> tuple[Marks, tuple[Condition, ...]]:
+    def _split(self) -> tuple[Marks, tuple[Condition, ...], frozenset[int]]:
         return without_excluded(self.marked)
 
     @property
@@ -80,7 +80,7 @@ class Parts:
     def _stated(self) -> Conditions:
         """The conditions besides places. Beside other matters, what a question says of a project that it names, or of
         none, is part of its matter."""
-        found = read_conditions(self.text, self.marks, self.all_terms, self.names)
+        found = read_conditions(self.text, self.marks, self.all_terms, self.names, self._split[2])
         matter = (self.by_title and not self.same_title) or not self.speaks_of_projects
         said = [i for i in self.marks.left if i not in found.words and not is_limit(self.marks.words[i])]
         phase = "phase" in found.fields  # "de tre största förprojekteringarna" speaks of projects too

@@ -107,8 +107,11 @@ _COMPARED: Mapping[Test, Callable[[float, Sequence[float]], bool]] = {
 }
 
 
-def holds(project: Invented, condition: Condition) -> bool:
-    """Whether ``condition`` holds for a project. What it does not state neither holds nor does it not."""
+def holds(project: Invented, condition: Condition, projects: Iterable[Invented]) -> bool:
+    """Whether ``condition`` holds for one of ``projects``. What it does not state neither holds nor does it not."""
+    if condition.than:
+        other = next(other for other in projects if other.title == condition.than)
+        return other is not project and _holds_beside(project, condition, other)
     if not condition.negated:
         return _holds(project, condition)
     if condition.test is Test.IN:
@@ -118,6 +121,17 @@ def holds(project: Invented, condition: Condition) -> bool:
     else:
         known = is_stated(project, condition.field)
     return known and not _holds(project, condition)
+
+
+def _holds_beside(project: Invented, condition: Condition, other: Invented) -> bool:
+    """Whether a project has more or less of a field than another, or a value of it that the other has too."""
+    field = condition.field
+    if condition.test is Test.SAME:
+        values, others = ({text.casefold() for text in texts_of(x, field)} for x in (project, other))
+        return bool(values & others)
+    numbers, others_numbers = numbers_of(project), numbers_of(other)
+    both = field in numbers and field in others_numbers
+    return both and _COMPARED[condition.test](numbers[field], [others_numbers[field]])
 
 
 def _holds(project: Invented, condition: Condition) -> bool:
@@ -166,13 +180,13 @@ def programme_code(project: Invented) -> str:
     return project.programme.removeprefix("Programområde ").split()[0]
 
 
-def chosen(projects: Iterable[Invented], query: Query) -> list[Invented]:
+def chosen(projects: Sequence[Invented], query: Query) -> list[Invented]:
     """The projects for which all conditions of ``query`` hold; those that it names by their titles, where it does."""
     return [
         project
         for project in projects
         if (not query.projects or project.title in query.projects)
-        and all(holds(project, condition) for condition in query.conditions)
+        and all(holds(project, condition, projects) for condition in query.conditions)
     ]
 
 
@@ -209,7 +223,8 @@ def groups_of(project: Invented, field: str) -> set[str]:
 
 
 def grouped(projects: Sequence[Invented], query: Query) -> list[tuple[str, float]]:
-    """Every value of the group of ``query`` with how many projects have it, or what theirs add up to; in no order."""
+    """Every value of the group of ``query`` with how many projects have it, what theirs add up to, or the most (or the
+    least) that one of them has; in no order."""
     having: dict[str, list[Invented]] = {}
     for project in projects:
         for value in groups_of(project, query.group):
@@ -221,6 +236,9 @@ def grouped(projects: Sequence[Invented], query: Query) -> list[tuple[str, float
             continue
         if not query.order:
             found.append((name, float(len(those))))
+        elif query.operation is Operation.RANK:
+            numbers = [number for project in those if (number := numbers_of(project).get(query.order)) is not None]
+            found += [(name, max(numbers) if query.descending else min(numbers))] if numbers else []
         elif added := total(those, query):
             found.append((name, added[0]))
     return found

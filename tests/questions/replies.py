@@ -82,7 +82,7 @@ def _rank(query: Query, answer: Answer, expected: Sequence[Invented], world: Wor
     if not keys:
         assert answer.kind is Kind.NOT_STATED, answer.question
         return
-    ordered = sorted(keys.values(), reverse=query.descending)  # type: ignore[type-var]
+    ordered = sorted(keys.values(), reverse=query.descending)
     last = ordered[: query.limit or None][-1]
     wanted = ordered[: len(ordered) - ordered[::-1].index(last)]
     shown = world.about(answer)
@@ -92,13 +92,14 @@ def _rank(query: Query, answer: Answer, expected: Sequence[Invented], world: Wor
 
 def _of_groups(query: Query, answer: Answer, expected: Sequence[Invented], world: World) -> None:
     groups = oracle.grouped(expected, query)
-    if query.limit and groups:
+    ranked = query.operation is Operation.RANK  # the first of each group, of all groups
+    if query.limit and groups and not ranked:
         numbers = sorted((number for _, number in groups), reverse=query.descending)
         last = numbers[: query.limit][-1]
         groups = [(x, n) for x, n in groups if (n >= last if query.descending else n <= last)]
     found = [(_group_of(tally.value, query.group), round(tally.number, 6)) for tally in answer.tallies]
     assert Counter(found) == Counter((name, round(number, 6)) for name, number in groups), answer.question
-    if query.limit:
+    if query.limit and not ranked:
         numbers = [number for _, number in found]
         assert numbers == sorted(numbers, reverse=query.descending), answer.question
 

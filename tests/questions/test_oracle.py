@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from esfbot.answers.phrase import phrase
 from esfbot.model.query import TODAY, Condition, Operation, Query, Test
 from esfbot.service import Service
 from esfbot.settings import Settings
@@ -15,11 +16,10 @@ from tests.invented import oracle
 from tests.invented.parsed import parsed
 from tests.invented.projects import Invented, invented
 from tests.invented.publish import publish
-from tests.questions.queries import CONDITIONS, FURTHER, LANGUAGES, NEGATED, OF_ANY, OF_NAMED, queries
+from tests.questions.conditions import KINDS
+from tests.questions.queries import ASKED, LANGUAGES, queries
 from tests.questions.replies import World, assert_true
 
-KINDS = {**CONDITIONS, "negated": NEGATED}
-ASKED = {**OF_ANY, **OF_NAMED, **FURTHER}
 MANY = 5000
 
 thorough = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -64,6 +64,8 @@ PLACE = Condition("municipality", Test.IN, ("20",))
 CONDITION_OF_EACH_KIND = (
     Condition("municipality", Test.IN, ("2085",)),
     Condition("municipality", Test.IN, ("0880", "08")),
+    Condition("municipality", Test.IN, ("0880",)),
+    Condition("municipality", Test.IN, ("0114",)),
     Condition("municipality", Test.IN, ("SE31", "0180")),
     Condition("municipality", Test.IN, ("12",), negated=True),
     Condition("period", Test.WITHIN, YEAR),
@@ -72,6 +74,7 @@ CONDITION_OF_EACH_KIND = (
     Condition("start", Test.WITHIN, MAY),
     Condition("start", Test.AT_LEAST, (DAY,)),
     Condition("end", Test.AT_MOST, YEAR[1:]),
+    Condition("end", Test.AT_MOST, (datetime.date(2024, 3, 1),)),
     Condition("end", Test.WITHIN, YEAR, negated=True),
     Condition("period", Test.WITHIN, (TODAY,)),
     Condition("esf_support", Test.OVER, (2_796_433,)),
@@ -114,6 +117,7 @@ QUERY_OF_EACH_KIND = (
     Query("", "sv", Operation.SHOW, projects=("Klara broar II",)),
     Query("", "en", Operation.SHOW, fields=("phone", "period"), conditions=(PLACE,)),
     Query("", "sv", Operation.COMPARE, projects=("Kraftsteget II", "Egna avtal")),
+    Query("", "en", Operation.COMPARE, projects=("Skogskuren", "NÄTVERKSSTEGEN"), fields=("number", "period")),
 )
 
 
@@ -127,15 +131,22 @@ def large_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     service.close()
 
 
-@pytest.mark.parametrize("condition", CONDITION_OF_EACH_KIND, ids=str)
-def test_a_condition_among_thousands(condition: Condition, large_world: World) -> None:
+LISTS = [Query("", "sv", Operation.LIST, conditions=(condition,)) for condition in CONDITION_OF_EACH_KIND]
+
+
+def question(query: Query) -> str:
+    """The question that asks ``query``, in which titles stand for projects."""
+    return phrase(query, {title: title for title in query.projects})
+
+
+@pytest.mark.parametrize("query", LISTS, ids=question)
+def test_a_condition_among_thousands(query: Query, large_world: World) -> None:
     """The projects listed are those that fulfil the condition, and some do and some don't."""
-    query = Query("", "sv", Operation.LIST, conditions=(condition,))
     assert 0 < len(oracle.chosen(large_world.truth, query)) < MANY
     assert_true(query, large_world)
 
 
-@pytest.mark.parametrize("query", QUERY_OF_EACH_KIND, ids=str)
+@pytest.mark.parametrize("query", QUERY_OF_EACH_KIND, ids=question)
 def test_what_is_asked_among_thousands(query: Query, large_world: World) -> None:
     """Counts, totals, orders, groups and facts are those of the truth."""
     assert_true(query, large_world)

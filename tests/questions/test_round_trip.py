@@ -10,19 +10,9 @@ from esfbot.answers.phrase import phrase
 from esfbot.model.query import Condition, Conversation, Operation, Query, Test
 from esfbot.questions.understand import understand
 from esfbot.service import Service
-from tests.questions.queries import (
-    CONDITIONS,
-    FURTHER,
-    LANGUAGES,
-    NEGATED,
-    OF_ANY,
-    OF_NAMED,
-    queries,
-    with_ids,
-)
+from tests.questions.conditions import KINDS
+from tests.questions.queries import ASKED, LANGUAGES, queries, with_ids
 
-KINDS = {**CONDITIONS, "negated": NEGATED}
-ASKED = {**OF_ANY, **OF_NAMED, **FURTHER}
 _ANY_OF = (Test.IN, Test.IS, Test.ONE_OF)  # their operands are in no order
 
 thorough = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
