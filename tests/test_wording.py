@@ -25,8 +25,13 @@ def test_both_languages_have_the_same_sentences_with_the_same_values() -> None:
 def test_every_sentence_is_used() -> None:
     """No sentence is kept that nobody can get."""
     code = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
-    made = {f"unknown_{kind}" for kind in ("project", "person", "organisation", "fact", "alternative", "email", "phone", "exclusion")}
-    made |= {name for name in sentences("sv") if name.startswith(("how_", "order_", "most_", "ask_"))}  # see test_describe
+    made = {
+        f"unknown_{kind}"
+        for kind in ("project", "person", "organisation", "fact", "alternative", "email", "phone", "exclusion")
+    }
+    made |= {
+        name for name in sentences("sv") if name.startswith(("how_", "order_", "most_", "ask_"))
+    }  # see test_describe
     made |= {"year", "years", "month", "months", "week", "weeks", "day", "days", "yes", "no"}
     assert [name for name in sentences("sv") if not re.search(rf"[\"']{name}[\"']", code) and name not in made] == []
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from esfbot.answers.narrative import sections_of
 from esfbot.answers.rows import OVERVIEW, rows_of
 from esfbot.fields import FIELDS, Kind, field_named
 from esfbot.model.answer import Answer, Block, Card, ProjectRef, Say
@@ -26,8 +27,11 @@ def compare(query: Query, store: SqliteStore) -> Answer:
     stated = False
     for project in projects:
         rows, missing = rows_of(project, fields, query.language)
-        stated = stated or bool(rows)
+        sections = sections_of([name for name in missing if field_named(name).kind is Kind.SECTION], project, store)
+        stated = stated or bool(rows or sections)
         blocks.append(Card(ProjectRef(project.id, project.title), tuple(rows)))
+        blocks.extend(sections)
+        missing = [name for name in missing if not (sections and field_named(name).kind is Kind.SECTION)]
         if missing and query.fields:
             names = ", ".join(field_named(name).called(query.language).lower() for name in missing)
             blocks.append(Say(say("not_stated", query.language, project=project.title, fields=names)))

@@ -106,5 +106,8 @@ def asks_having(query: Query) -> bool:
 def stated_as_asked(query: Query, project: Project) -> list[Block]:
     """A yes where a question asks whether a project has what its sheet states: "har X en hemsida?"."""
     asks = asks_having(query) and query.fields and not (query.aside or query.topic or query.names[1:])
+    stated = [fact for name in query.fields for fact in project.all(name)]
+    if asks and any(fold(str(fact.value)) in cue("no") for fact in stated):
+        return [Say(say("no", query.language))]  # what the sheet answers by itself
     has = all(project.first(name) for name in query.fields if not FIELDS[name].parts)
     return [Say(say("yes", query.language))] if asks and has and not query.apart else []

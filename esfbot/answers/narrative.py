@@ -117,9 +117,10 @@ def passages(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -
         return none_there(query, store)
     topic = topic_of(query.about if query.fields and query.projects else query.topic, store)
     found = search(query.text, topic, store, encoder, among)
-    if query.projects:
-        return _of_named(query, found, topic, store, encoder)
-    return _of_any(query, found, topic, store)
+    answer = _of_named(query, found, topic, store, encoder) if query.projects else _of_any(query, found, topic, store)
+    if not query.unread or answer.abstained:
+        return answer
+    return replace(answer, blocks=(Say(say("not_counted", query.language, topic=query.topic)), *answer.blocks))
 
 
 def tells_of_topic(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> list[Quote]:

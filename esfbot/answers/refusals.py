@@ -16,6 +16,12 @@ def none_there(query: Query, store: SqliteStore) -> Answer:
     """No project fulfils the conditions. Where it is the place that has none, projects that mention it and those near
     by are offered."""
     places = places_of(query)
+    if query.projects and places:
+        where = places_text(query)
+        titles = list(store.titles(query.projects[:_OFFERED]).values())
+        text = " ".join(say("not_there", query.language, project=title, place=where) for title in titles)
+        offers = [say("ask_about", query.language, project=title) for title in titles]
+        return _refusal(query, Kind.NONE_THERE, text, offers)
     there = [condition for condition in query.conditions if condition.test is Test.IN and not condition.negated]
     if not places or any(store.find([condition]) for condition in there):
         text = say("none_such", query.language, how=describe(query))

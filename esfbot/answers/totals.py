@@ -18,6 +18,7 @@ from esfbot.wording.load import say
 
 _NAMED = 10  # projects that a count or a total also names
 _LACKING_NAMED = 3
+_CONTACT = ("contact", "email", "phone")
 _LENGTHS = ("duration",)
 
 
@@ -82,7 +83,7 @@ def rank(query: Query, store: SqliteStore) -> Answer:
         return _answer(query, [Say(say("no_more", query.language))], [], (), store)
     field = field_named(query.order).called(query.language)
     lead = say("ranked", query.language, field=field, how=describe(query), order=say(order_name(query), query.language))
-    fields = () if query.order == "title" else (query.order,)
+    fields = (*(() if query.order == "title" else (query.order,)), *query.fields)
     return _with_lacking(_answer(query, [Say(lead)], shown, fields, store), ids, keys, query, store)
 
 
@@ -126,9 +127,13 @@ def _answer(
     query: Query, lead: Sequence[Block], ids: Sequence[str], fields: Sequence[str], store: SqliteStore
 ) -> Answer:
     """The lead and a card of each project, with ``fields``."""
-    cards = []
-    for project in store.projects(ids, fields or ("title",)):
-        rows, _ = rows_of(project, fields, query.language)
-        cards.append(Card(ProjectRef(project.id, project.title), tuple(rows)))
-    refs = tuple(card.project for card in cards)
-    return Answer(query.text, query.language, AnswerKind.TOTAL, (*lead, *cards), refs)
+    cards: list[Block] = []
+    refs = []
+    for project in store.projects(ids, (*fields, *_CONTACT) if fields else ("title",)):
+        rows, missing = rows_of(project, fields, query.language)
+        refs.append(ProjectRef(project.id, project.title))
+        cards.append(Card(refs[-1], tuple(rows)))
+        if missing and query.operation is Operation.RANK:
+            names = ", ".join(field_named(name).within(query.language) for name in missing)
+            cards.append(Say(say("not_stated", query.language, project=project.title, fields=names)))
+    return Answer(query.text, query.language, AnswerKind.TOTAL, (*lead, *cards), tuple(refs))

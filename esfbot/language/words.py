@@ -1,6 +1,7 @@
 """Text as words that can be compared: normalised, split, folded and stemmed."""
 
 import functools
+import itertools
 import re
 import threading
 import unicodedata
@@ -59,6 +60,12 @@ def texts_of_words(text: str) -> list[str]:
 def split(text: str) -> tuple[Word, ...]:
     """Split ``text`` into its words, runs of letters and digits: ``E-post: a@b.se`` has the five e, post, a, b, se."""
     return tuple(Word(m[0], fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+def end_of_words(text: str, count: int) -> int:
+    """Where the first ``count`` words of ``text`` end; the end of the text where it has no more."""
+    found = list(itertools.islice(_WORD.finditer(text), count + 1))
+    return found[count - 1].end() if len(found) > count else len(text)
 
 
 @functools.cache

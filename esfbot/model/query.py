@@ -109,7 +109,8 @@ class Query:
     that it names beside projects which they have no part in. ``unknown`` are names that the sheets lack, ``choices``
     names between which the question does not decide.
 
-    Of the narrative: ``topic`` are the words that nothing else accounts for, ``about`` the same with the words that
+    Of the narrative: ``topic`` are the words that nothing else accounts for (``unread`` where
+    they keep what is to be counted or put in order from being told), ``about`` the same with the words that
     name facts; ``wants`` is what a sentence that answers would hold: ``share``, ``length``, ``date``, ``number`` or
     ``name``. ``talk`` is the kind of small talk.
     """
@@ -137,6 +138,7 @@ class Query:
     unknown: tuple[Unknown, ...] = ()
     choices: tuple[Named, ...] = ()
     topic: str = ""
+    unread: bool = False
     about: str = ""
     wants: str = ""
     talk: str = ""

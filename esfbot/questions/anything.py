@@ -15,7 +15,8 @@ def of_any(reading: Reading) -> Query:
     parts, focus = reading.parts, reading.conversation.focus
     if parts.topic:
         return _of_topic(reading)
-    if parts.fields and parts.confirms and parts.speaks_of_projects:  # "har alla projekt en kontaktperson?"
+    has = any(word.folded in cue("asks_having") for word in parts.marks.words)
+    if parts.fields and parts.confirms and has and parts.speaks_of_projects:  # "har alla projekt en kontaktperson?"
         stated = tuple(Condition(field, Test.STATED) for field in parts.fields)
         return replace(reading.plain, operation=Operation.LIST, conditions=stated, fields=(), every=parts.of_all)
     if parts.values and (parts.of_all or len(focus) != 1):

@@ -194,7 +194,8 @@ def _times(text: str, marks: Marks, terms: Terms) -> Iterator[Stated]:
         words = inside(marks.words, time.start, time.end)
         if not words or any(word in key for word in words for key in _keys(marks)):
             continue
-        field, of = terms.nearest(min(words), max(words), names=_DATES) or ("period", set())
+        own = (time.field, set[int]()) if time.field else None
+        field, of = own or terms.nearest(min(words), max(words), names=_DATES) or ("period", set())
         whole = min(words) - 1
         if field == "period" and whole >= 0 and marks.words[whole].folded in cue("whole"):  # "pågick hela 2010"
             written = marks.text(sorted({whole, *words}))

@@ -14,7 +14,12 @@ _NEAR = 4  # words before a name that may turn it round
 def without_excluded(marks: Marks) -> tuple[Marks, tuple[Condition, ...], frozenset[int]]:
     """The marks without names that are to be left out, the conditions that leave their projects out, and the words of
     those names."""
-    excluded = [name for name in marks.names if _is_excluded(marks, name)]
+    excluded: list[NameMatch] = []
+    for name in sorted(marks.names, key=lambda name: name.first):
+        last = max((other.last for other in excluded), default=-1)
+        joined = 0 < last <= name.first and {word.folded for word in marks.words[last : name.first]} <= cue("or")
+        if joined or _is_excluded(marks, name):
+            excluded.append(name)
     if not excluded:
         return marks, (), frozenset()
     conditions: dict[int, Condition] = {}

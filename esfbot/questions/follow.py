@@ -3,6 +3,7 @@ conditions."""
 
 from dataclasses import replace
 
+from esfbot.fields import FIELDS
 from esfbot.language.words import Word
 from esfbot.model.query import Condition, Conversation, Operation, Query
 from esfbot.questions.parts import Parts
@@ -26,6 +27,9 @@ def again(parts: Parts, conversation: Conversation) -> Query | None:
         return replace(before, skip=place)
     if parts.left or parts.fields:
         return None
+    listed = before.operation is Operation.SHOW and any(FIELDS[field].many for field in before.fields)
+    if parts.operation is Operation.COUNT and listed and not parts.speaks_of_projects:
+        return before  # "hur många är det?" after a list of municipalities: it says how many there are
     asked = parts.operations & {"english", "swedish"}
     if asked:
         return replace(before, language="en" if "english" in asked else "sv")

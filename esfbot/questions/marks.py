@@ -3,14 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from esfbot.language.words import Word, split
+from esfbot.language.words import Word, end_of_words, split
 from esfbot.questions.known import Names
 from esfbot.questions.lexicon import Match, Stems, Term, find_terms, near_term, stems_of
 from esfbot.questions.names import NameMatch, find_names
+from esfbot.questions.quantities import Dimension, read_quantities
 from esfbot.questions.times import read_time_conditions
 from esfbot.sweden.find import PlaceMention, find_places
 from esfbot.values.contacts import find_emails, find_phones
-from esfbot.wording.load import is_function
+from esfbot.wording.load import cue, is_function
 
 # Words of a question that are looked at; a longer one is a text, and its beginning tells enough.
 MOST_WORDS = 60
@@ -57,9 +58,14 @@ class Marks:
 Mention = KeyMention | NameMatch | PlaceMention | Match
 
 
+def beginning(text: str) -> str:
+    """The part of a text that is read: up to its `MOST_WORDS`-th word."""
+    return text[: end_of_words(text, MOST_WORDS)]
+
+
 def mark(text: str, names: Names) -> Marks:
     """Tell the words of ``text`` apart."""
-    words = split(text)[:MOST_WORDS]
+    words = split(text)
     stems = stems_of(words)
     known = _known_words(words, stems, names)
     keys = _keys(text, words)
@@ -71,7 +77,7 @@ def mark(text: str, names: Names) -> Marks:
     def may_be_misspelt(i: int) -> bool:
         return i not in in_terms | in_places and not is_function(words[i].text)
 
-    times = {i for time in read_time_conditions(text) for i in _between(words, time.start, time.end)}
+    times = _measuring(text, words)
     places = tuple(p for p in places if p.exact or not times & set(range(p.first, p.last)))  # 1 mars is no Mark
     found = [
         match
@@ -96,6 +102,13 @@ def mark(text: str, names: Names) -> Marks:
     )
 
 
+def _measuring(text: str, words: Sequence[Word]) -> set[int]:
+    """The words that state a time, an amount or a length: the May of a date is no person."""
+    numbers = (q for q in read_quantities(text) if q.dimension is not Dimension.COUNT)
+    spans = [(time.start, time.end) for time in read_time_conditions(text)] + [(q.start, q.end) for q in numbers]
+    return {i for span in spans for i in _between(words, *span)}
+
+
 def _between(words: Sequence[Word], start: int, end: int) -> list[int]:
     return [i for i, word in enumerate(words) if start <= word.start < end]
 
@@ -114,7 +127,9 @@ def _is_place(match: NameMatch, words: Sequence[Word], places: Sequence[PlaceMen
         if not place.exact or not set(match.words) & set(span):
             continue
         owner = match.named.field != "title" and set(match.words) <= set(span)
-        if _is_of(match, words, span) or (owner and place.first and words[place.first - 1].folded in _IN):
+        before = words[place.first - 1].folded if place.first else ""
+        there = before in _IN or (before in cue("or") and any(other.last == place.first - 1 for other in places))
+        if _is_of(match, words, span) or (owner and there):
             return True
     return False
 

@@ -53,7 +53,8 @@ def _compared(reading: Reading, query: Query, *, several: bool) -> Query | None:
     """Projects side by side, two facts of one, or whether one project is larger or longer than the other."""
     parts = reading.parts
     amounts = addable(parts.fields)
-    if several and parts.confirms and (order := _order_of_two(reading)):
+    either = any(word.folded in cue("either") for word in parts.marks.words)  # "har X eller Y störst budget?"
+    if several and parts.confirms and not either and (order := _order_of_two(reading)):
         return replace(
             query, operation=Operation.COMPARE, order=order[0], descending=order[1], fields=order[:1], topic=""
         )

@@ -13,7 +13,7 @@ from esfbot.wording.load import other_names
 
 _PROGRAMME = re.compile(
     r"\b(?:programområdet?|program|programme area|program area|priority axis|po)\s*(?:nr\.?\s*|nummer\s*|number\s*)?"
-    r"((?:\d(?:\.\d)?|[a-d]\d?[a-z]?)(?:\s*(?:,|och|eller|and|or)\s*(?:\d(?:\.\d)?|[a-d]\d?[a-z]?))*)\b(?!\s*[-/]?\s*\d)",
+    r"((?:\d(?:\.\d)?|[a-d](?:\d[a-z]?)?)(?:\s*(?:,|och|eller|and|or)\s*(?:\d(?:\.\d)?|[a-d](?:\d[a-z]?)?))*)\b(?!\s*[-/]?\s*\d)",
     re.I,
 )
 _WITHIN = frozenset("inom programomradet programomrade within under area".split())
@@ -28,7 +28,7 @@ def read_programme(text: str, marks: Marks, names: Names) -> Iterator[Read]:
     """A programme area by its code, "programområde 2", or by its name, "inom Ökat arbetskraftsutbud"."""
     for match in _PROGRAMME.finditer(text):
         words = frozenset(i for i, word in enumerate(marks.words) if match.start() <= word.start < match.end())
-        codes = tuple(code.upper() for code in re.findall(r"\d(?:\.\d)?|\b[a-d]\d?[a-z]?\b", match[1], re.I))
+        codes = tuple(code.upper() for code in re.findall(r"\d(?:\.\d)?|\b[a-d](?:\d[a-z]?)?\b", match[1], re.I))
         if words and codes:
             yield Condition("programme", Test.IS, codes, match[0]), words
     words_of = [word.folded for word in marks.words]
@@ -67,7 +67,8 @@ def read_phase(marks: Marks, terms: Terms, names: Names) -> Iterator[Read]:
             if said:
                 words = frozenset(range(i, i + said))
                 condition = Condition("phase", Test.NAMES, (phase,), names.values("phase")[phase])
-                yield condition, words | terms.of("phase")
+                beside = [m for m, name in terms.named() if name == "phase" and m.last in (i, i - 1)]  # "fasen X"
+                yield condition, words | {j for match in beside for j in range(match.first, match.last)}
                 return
 
 

@@ -121,7 +121,8 @@ def _run(asked: Asked, name: StoredName, start: int) -> list[tuple[int, int]]:
     while i < len(readings):
         j = next((j for j in left if name.words[j] in readings[i]), None)
         if j is None:
-            bridged = functions[i] and i + 1 < len(readings)
+            people = name.field == "contact" and asked.words[i].folded in cue("or")  # "Anna Berg och Bo Berg" are two
+            bridged = functions[i] and i + 1 < len(readings) and not people
             if not bridged or not any(name.words[j] in readings[i + 1] for j in left):
                 break
         else:

@@ -78,6 +78,8 @@ def read_order(operations: Collection[str], marks: Marks, terms: Terms) -> tuple
     named = sortable(terms.fields) or _most_of(marks, terms)
     words = [name for name in _ORDERS if name in operations]
     implied, descending = _ORDERS[words[0]] if words else ("total_budget", True)
+    if words and _is_of_projects(marks, terms):
+        return implied, descending  # "när startade det största projektet"
     if words and implied in ("duration", "title"):
         amounts = [field for field in named if FIELDS[field].kind is Kind.AMOUNT]
         order = amounts[0] if amounts and implied == "duration" else implied
@@ -93,10 +95,21 @@ def read_order(operations: Collection[str], marks: Marks, terms: Terms) -> tuple
     return order, descending
 
 
+def _is_of_projects(marks: Marks, terms: Terms) -> bool:
+    """Whether the word of an order stands right before "projektet", so that a fact named before is what is asked."""
+    for match in terms.matches:
+        ordered = any(term.kind == "operation" and term.value in _ORDERS for term in match.terms)
+        behind = marks.words[match.last].folded if match.last < len(marks.words) else ""
+        if ordered and behind.startswith(("projekt", "project")):
+            return all(field.last <= match.first for field, _ in terms.named())
+    return False
+
+
 def _most_of(marks: Marks, terms: Terms) -> list[str]:
     """Lists and counts of which a question asks for the largest: "flest kommuner", "flest deltagare"."""
     following = zip(marks.words, marks.words[1:], strict=False)
-    said = cue("most") | cue("more") | cue("less") | cue("total")
+    counted = cue("most") - cue("number_of")  # "antal deltagare" names the fact itself
+    said = counted | cue("more") | cue("less") | cue("total")
     if any(one.folded in said and other.folded in cue("participants") for one, other in following):
         return ["planned_participants"]
     lists = [(match, name) for match, name in terms.named() if FIELDS[name].many or name == "contact"]
@@ -176,6 +189,7 @@ def read_group(operations: Collection[str], marks: Marks, terms: Terms) -> Group
     if "several_projects" in operations:
         return Group(name, least=_SEVERAL_PROJECTS, words=words)
     asked = any(marks.words[i].folded in cue("which") for i in range(max(0, match.first - 1), match.last))
+    asked = asked and not _is_of_projects(marks, terms)  # "i vilken region ligger det minsta projektet"
     if asked and {"largest", "smallest"} & set(operations) and FIELDS[name].kind is not Kind.DATE:
         others = Terms(tuple(other for other in terms.matches if other is not match))
         if not any(FIELDS[field].many for field in others.fields):
@@ -186,7 +200,7 @@ def read_group(operations: Collection[str], marks: Marks, terms: Terms) -> Group
 def _is_plural(marks: Marks, match: Match, name: str) -> bool:
     """Whether the values are asked for in the English plural: "which regions", but not "which region"."""
     word, called = marks.words[match.last - 1].folded, FIELDS[name].called("en").lower()
-    return word.endswith("s") and (FIELDS[name].many or not called.endswith(word))
+    return word == called if FIELDS[name].many else word == f"{called}s"
 
 
 def _per(marks: Marks, named: Sequence[tuple[Match, str]], *, sorts: bool) -> Group | None:

@@ -160,7 +160,8 @@ class Parts:
         """The word for participants where they are to be added up or compared: "flest deltagare"."""
         if not set(self.terms.said("operation")) & {"sum", "average", "largest", "smallest"}:
             return frozenset()
-        return frozenset(i for i, word in enumerate(self.marks.words) if word.folded in cue("participants"))
+        said = frozenset(i for i, word in enumerate(self.marks.words) if word.folded in cue("participants"))
+        return said - self._stated.words
 
     @cached_property
     def group(self) -> Group | None:
@@ -235,6 +236,15 @@ class Parts:
             if said and one.condition.field != other.condition.field:
                 return (Unknown(said[0].text, "alternative"),)
         return ()
+
+    @cached_property
+    def restricts(self) -> bool:
+        """Whether the topic says which projects are meant: "projekt om varsel", "privata projekt"."""
+        words = [word.folded for word in self.marks.words]
+        behind = any(i and words[i - 1] in cue("matter") for i in self.left)
+        return behind or any(
+            word.startswith(("projekt", "project")) for i in self.left for word in words[i + 1 : i + 2]
+        )
 
     @cached_property
     def about(self) -> str:

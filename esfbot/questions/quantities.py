@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -109,42 +108,74 @@ class Quantity:
 
 def read_quantities(text: str) -> list[Quantity]:
     """Return every number in ``text`` that something is compared with."""
-    return [found for match in _QUANTITY.finditer(text) if len(match[0]) <= _LONGEST for found in _read(text, match)]
+    matches = (match for match in _QUANTITY.finditer(text) if len(match[0]) <= _LONGEST)
+    return [found for match in matches if (found := _read(text, match))]
 
 
-def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.start("sek") if match["sek"] else match.start("number"), match.end()
     value, dimension = _value(match["number"], match["unit"])
     if dimension is Dimension.COUNT and (match["sek"] or value >= _BARE_AMOUNT):
         value, dimension = round(value), Dimension.MONEY
+    number = _Number(value, dimension, match["number"], match["unit"], start, end)
     which = "low" if match["low"] else "from" if match["from"] and match["unit"] else ""
     if which:
-        unit = match[f"{which}_unit"] or match["unit"]
-        low, _ = _value(match[which], unit)
-        bounds = _bound(Test.AT_LEAST, low, unit), _bound(Test.AT_MOST, value, match["unit"])
-        yield Quantity(Test.BETWEEN, tuple(sorted(bounds)), dimension, match.start(), match.start(which), end)
-        return
-    before = text[:start]
+        return _between(match, which, number)
+    return _compared(text, number) or _stated(text[:start], number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number with its unit, as written and as kronor, days or per cent."""
+
+    value: float
+    dimension: Dimension
+    written: str
+    unit: str | None
+    start: int
+    end: int
+
+    def quantity(self, test: Test, bounds: tuple[int | float, ...], start: int, end: int | None = None) -> Quantity:
+        return Quantity(test, bounds, self.dimension, start, self.start, end or self.end)
+
+
+def _between(match: re.Match[str], which: str, high: _Number) -> Quantity:
+    """The span that ends with ``high``; its lower bound stands in the group ``which``."""
+    unit = match[f"{which}_unit"] or high.unit
+    low, _ = _value(match[which], unit)
+    if low > high.value:
+        low, _ = _value(match[which], match[f"{which}_unit"])  # "mellan 300 000 och 2 miljoner"
+    bounds = _bound(Test.AT_LEAST, low, unit), _bound(Test.AT_MOST, high.value, high.unit)
+    return Quantity(Test.BETWEEN, tuple(sorted(bounds)), high.dimension, match.start(), match.start(which), match.end())
+
+
+def _compared(text: str, number: _Number) -> Quantity | None:
+    """The number with the words before or behind it that compare it."""
     for test, pattern in _BEHIND.items():
-        if behind := pattern.match(text, end):
-            yield Quantity(test, (_bound(test, value, match["unit"]),), dimension, start, start, behind.end())
-            return
+        if behind := pattern.match(text, number.end):
+            return number.quantity(test, (_bound(test, number.value, number.unit),), number.start, behind.end())
+    before = text[: number.start]
     words = [(word.start(), test) for test, pattern in _BEFORE.items() if (word := pattern.search(before))]
-    if words:
-        first, test = min(words)  # "no more than" before "more than"
-        if test is Test.EQUAL and dimension is Dimension.LENGTH:
-            bounds = _bound(Test.AT_LEAST, value, match["unit"]), _bound(Test.AT_MOST, value, match["unit"])
-            yield Quantity(Test.BETWEEN, bounds, dimension, first, start, end)
-            return
-        yield Quantity(test, (_bound(test, value, match["unit"]),), dimension, first, start, end)
-        return
-    if dimension is Dimension.MONEY and (word := _CLOSE.search(before)):
-        yield _near(value * (1 - _CLOSENESS), value * (1 + _CLOSENESS), word.start(), start, end)
-    elif dimension is Dimension.MONEY and (word := _STATED.search(before)):
-        half = _half_of_last_digit(match["number"], match["unit"])
-        yield _near(value - half, value + half, word.start(), start, end)
-    elif dimension is not Dimension.LENGTH:
-        yield Quantity(Test.EQUAL, (value,), dimension, start, start, end, bare=True)
+    if not words:
+        return None
+    first, test = min(words)  # "no more than" before "more than"
+    if test is Test.EQUAL and number.dimension is Dimension.LENGTH:
+        bounds = tuple(_bound(test, number.value, number.unit) for test in (Test.AT_LEAST, Test.AT_MOST))
+        return number.quantity(Test.BETWEEN, bounds, first)
+    return number.quantity(test, (_bound(test, number.value, number.unit),), first)
+
+
+def _stated(before: str, number: _Number) -> Quantity | None:
+    """The number that something is said to be, or to be about."""
+    if number.dimension is Dimension.MONEY and (word := _CLOSE.search(before)):
+        low, high = number.value * (1 - _CLOSENESS), number.value * (1 + _CLOSENESS)
+        return _near(low, high, word.start(), number.start, number.end)
+    if number.dimension is Dimension.MONEY and (word := _STATED.search(before)):
+        half = _half_of_last_digit(number.written, number.unit)
+        return _near(number.value - half, number.value + half, word.start(), number.start, number.end)
+    if number.dimension is Dimension.LENGTH:
+        return None
+    return Quantity(Test.EQUAL, (number.value,), number.dimension, number.start, number.start, number.end, bare=True)
 
 
 def _near(low: float, high: float, start: int, number: int, end: int) -> Quantity:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from esfbot.fields import FIELDS
 from esfbot.model.query import Conversation, Operation, Query, Unknown
 from esfbot.questions.conditions import ORGANISATIONS
 from esfbot.questions.follow import continues
@@ -46,8 +47,16 @@ class Reading:
         parts = self.parts
         order, descending = read_order(parts.operations, parts.marks, parts.terms)
         skip = read_skip(parts.marks, parts.terms)
+        # What is asked of those that come first, besides what the order is by.
+        besides = tuple(field for field in query.fields if order not in (field, *FIELDS[field].parts))
         return replace(
-            query, operation=Operation.RANK, order=order, descending=descending, limit=1 if skip else limit, skip=skip
+            query,
+            operation=Operation.RANK,
+            fields=besides,
+            order=order,
+            descending=descending,
+            limit=1 if skip else limit,
+            skip=skip,
         )
 
     def added_up(self, query: Query) -> Query:

@@ -1,12 +1,14 @@
 """Questions about the projects of a person or an organisation, about those that fulfil conditions, or about all."""
 
+import itertools
 from dataclasses import replace
 
 from esfbot.model.query import Operation, Query
 from esfbot.questions.follow import carried, continues, goes_on_about, narrows, of_set, scope
-from esfbot.questions.operations import Group, addable, averageable, read_limit, read_order, sortable
+from esfbot.questions.operations import Group, addable, averageable, read_limit, read_order
 from esfbot.questions.reading import Reading
 from esfbot.questions.terms import Terms
+from esfbot.wording.load import cue
 
 _CONTACT = ("contact", "email", "phone")
 _TOTALS = (Operation.SUM, Operation.AVERAGE)
@@ -22,6 +24,8 @@ def of_several(reading: Reading) -> Query:
         apart = tuple(named for named in subject.names if not set(named.projects) & set(focus))
         query = replace(query, projects=focus, conditions=(), apart=apart, inherited=True)
         return replace(query, operation=Operation.SHOW, fields=("contact",), topic="")
+    if parts.confirms and _is_no_single_statement(reading):
+        query = replace(query, confirms=False)
     query = _among_those_before(reading, query)
     if set(_CONTACT) & set(parts.fields) and query.conditions and not parts.names_something:
         query = replace(query, topic="")  # who asks, and why, is no matter of the narrative
@@ -37,6 +41,15 @@ def of_several(reading: Reading) -> Query:
     return _done(reading, query)
 
 
+def _is_no_single_statement(reading: Reading) -> bool:
+    """Whether a question names people or places that have no project in common, or compares two places: that there are
+    projects makes it no yes."""
+    parts = reading.parts
+    sets = [set(named.projects) for named in parts.subject.names]
+    apart = any(one.isdisjoint(other) for one, other in itertools.pairwise(sets))
+    return apart or (len(parts.marks.places) > 1 and any(word.folded in cue("than") for word in parts.marks.words))
+
+
 def _asks_of_person(reading: Reading) -> bool:
     """Whether a question asks if a person whom it names is the contact of what was talked about."""
     parts = reading.parts
@@ -48,8 +61,9 @@ def _done(reading: Reading, query: Query) -> Query:
     """What is to be done with the projects: an operation, the narrative searched, or facts shown."""
     parts, subject = reading.parts, reading.parts.subject
     operation = parts.operation
-    if operation is Operation.RANK and query.topic and not sortable(parts.fields):
-        operation = Operation.NOTHING
+    if operation is not Operation.NOTHING and query.topic and parts.restricts:
+        # What the text tells of cannot be counted or put in order, and to leave it out would tell something else.
+        return replace(query, operation=Operation.PASSAGES, fields=(), unread=True)
     of_projects = parts.speaks_of_projects or set(_CONTACT) & set(parts.fields) or subject.projects
     if query.topic and operation is Operation.NOTHING and (not parts.fields or parts.sections_only or not of_projects):
         return replace(query, operation=Operation.PASSAGES, fields=parts.fields if parts.sections_only else ())

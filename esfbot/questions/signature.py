@@ -5,7 +5,9 @@ import re
 from esfbot.language.words import split
 
 _CLOSING = re.compile(
-    r"\b(?:mvh|med vänliga? hälsning(?:ar)?|vänliga hälsningar|hälsningar|kind regards|best regards|regards)\b", re.I
+    r"\b(?:mvh|med vänliga? hälsning(?:ar)?|vänliga hälsningar|hälsningar|tack på förhand"
+    r"|thanks in advance|kind regards|best regards|regards)\b",
+    re.I,
 )
 
 

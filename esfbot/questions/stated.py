@@ -63,7 +63,7 @@ def read_stated(marks: Marks, terms: Terms) -> Iterator[Read]:
             continue
         test, first = said
         joined = before_this is not None and first == before_this[0]
-        if not joined and test is Test.STATED and not _of_any_project(marks, first, match.last):
+        if not joined and test is Test.STATED and not _of_any_project(marks, terms, first, match.last):
             continue
         before_this = match.last, test
         words = frozenset(range(first, match.last))
@@ -91,15 +91,21 @@ def _also(marks: Marks, before: tuple[int, Test] | None, first: int) -> tuple[Te
     """The test of the fact before, where an "and" joins this one to it: "har medfinansiär och samarbetspartner"."""
     if before is None:
         return None
-    between = [word.folded for word in marks.words[before[0] : first]]
-    return (before[1], before[0]) if between and set(between) <= cue("or") | cue("filling") else None
+    between = {word.folded for word in marks.words[before[0] : first]}
+    if not between or not between <= cue("or") | cue("filling") | cue("but") | cue("not"):
+        return None
+    turned = {Test.STATED: Test.LACKING, Test.LACKING: Test.STATED}  # "har e-post men inte telefon"
+    return (turned[before[1]] if between & cue("not") else before[1]), before[0]
 
 
-def _of_any_project(marks: Marks, first: int, last: int) -> bool:
+def _of_any_project(marks: Marks, terms: Terms, first: int, last: int) -> bool:
     """Whether the word before speaks of projects in general, and nothing goes on behind that the fact is only part of:
     "mål om jämställdhet", "kontaktpersonen Anna"."""
     general = any(word.folded in cue("projects") for word in marks.words[:first])
     titled = any(name.named.field in ("title", "number") for name in marks.names)
-    goes_on = last < len(marks.words) and (last in marks.left or marks.words[last].folded in cue("goes_on"))
+    other = bool(terms.at(last + 1))  # "med diarienummer med budget över" goes on with another condition
+    goes_on = (
+        last < len(marks.words) and (last in marks.left or marks.words[last].folded in cue("goes_on")) and not other
+    )
     named = any(name.first <= last < name.last for name in marks.names)
     return general and not (titled or goes_on or named)

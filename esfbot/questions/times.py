@@ -50,6 +50,7 @@ _TODAY = {
         "(?:redan |nu )?avslutade(?= projekt)|redan är avslutade"
         "|(?:är|har) (?:redan |nu )?(?:avslutade?|avslutats|avslutat|slutat|slut|klara)"
         "(?! (?:senast|först|sist|tidigast))"
+        "|(?<=projekt )(?:redan |nu )?(?:avslutade|slut|klara)|(?<=projects )(?:already )?(?:finished|over|completed)"
         "|(?:already|now) (?:ended|finished|over)|(?:finished|completed|ended)(?= projects?)"
     ),
     (Test.AFTER, "start"): (

@@ -7,7 +7,7 @@ from esfbot.model.query import Conversation, Operation, Query, Unknown
 from esfbot.questions.anything import of_any
 from esfbot.questions.follow import again, continues, meant
 from esfbot.questions.known import Names
-from esfbot.questions.marks import mark
+from esfbot.questions.marks import beginning, mark
 from esfbot.questions.named import of_named, of_picked
 from esfbot.questions.parts import Parts
 from esfbot.questions.pick import picked
@@ -24,11 +24,11 @@ def understand(text: str, conversation: Conversation, names: Names) -> Query:
     Any text at all is read; of a long one only the beginning.
     """
     whole = normalise(text)
-    written = without_signature(whole)
+    written = without_signature(beginning(whole))
     marks = mark(written, names)
     parts = Parts(written, conversation.language or "sv", marks, names)
     if offered := meant(parts, conversation):
-        query = understand(offered, conversation, names)
+        query = understand(offered, Conversation(conversation.language), names)
         fields = conversation.query.fields if conversation.query else ()
         return replace(query, text=whole, fields=query.fields or fields)
     if repeated := again(parts, conversation):

@@ -6,13 +6,15 @@ Where a condition names a project it has its title in place of its id: see `test
 import calendar
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from esfbot.fields import FIELDS
 from esfbot.model.query import TODAY, Condition, Test
+from esfbot.questions.quantities import read_quantities
 from esfbot.sweden.places import gazetteer
 from tests.invented.projects import invented
 
@@ -29,6 +31,7 @@ _COMPARED = (Test.OVER, Test.UNDER, Test.AT_LEAST, Test.AT_MOST, Test.EQUAL)
 _BOUNDED = (Test.BEFORE, Test.AFTER, Test.AT_LEAST, Test.AT_MOST)
 
 Conditions = st.SearchStrategy[Condition]
+_Value = TypeVar("_Value", int, datetime.date)
 
 _NEAR = sorted({place.code for project in _PROJECTS for place in project.municipalities})
 _CODES = st.sampled_from(sorted(gazetteer().by_code)) | st.sampled_from(_NEAR)
@@ -47,9 +50,16 @@ PLACES: Conditions = st.lists(PLACE, min_size=1, max_size=3).map(
     lambda places: Condition("municipality", Test.IN, tuple(dict.fromkeys(code for place in places for code in place)))
 )
 
-# Also days and numbers that projects state, where "over" and "at least" part.
-_DAYS = st.dates(datetime.date(2008, 1, 1), datetime.date(2027, 12, 31)) | st.sampled_from(
-    sorted({day for project in _PROJECTS for day in (project.start, project.end)})
+
+def _mostly(stated: Iterable[_Value], others: st.SearchStrategy[_Value]) -> st.SearchStrategy[_Value]:
+    """Values that some project states, where "over" and "at least" part, and now and then others."""
+    known = st.sampled_from(sorted(set(stated)))
+    return known | known | others
+
+
+_DAYS = _mostly(
+    (day for project in _PROJECTS for day in (project.start, project.end)),
+    st.dates(datetime.date(2008, 1, 1), datetime.date(2027, 12, 31)),
 )
 
 
@@ -84,21 +94,30 @@ NOW: Conditions = st.sampled_from(
 )
 
 
-def numbers(field: str, values: st.SearchStrategy[int] | st.SearchStrategy[int | float]) -> Conditions:
+def numbers(
+    field: str, values: st.SearchStrategy[int] | st.SearchStrategy[int | float], tests: Sequence[Test] = _COMPARED
+) -> Conditions:
     """A number of ``field`` compared with one of ``values`` or two."""
-    one = st.builds(lambda test, value: Condition(field, test, (value,)), st.sampled_from(_COMPARED), values)
+    one = st.builds(lambda test, value: Condition(field, test, (value,)), st.sampled_from(tests), values)
     two = st.lists(values, min_size=2, max_size=2, unique=True)
-    return one | two.map(lambda pair: Condition(field, Test.BETWEEN, tuple(sorted(pair))))
+    return one | one | two.map(lambda pair: Condition(field, Test.BETWEEN, tuple(sorted(pair))))
 
 
-_KRONOR = st.integers(1, 60_000_000) | st.sampled_from(
-    sorted({amount for x in _PROJECTS for amount in (x.esf_support, x.total_budget) if amount})
+_KRONOR = _mostly(
+    (amount for project in _PROJECTS for amount in (project.esf_support, project.total_budget) if amount),
+    st.integers(1, 60_000_000),
 )
 _PER_CENT = st.integers(1, 100) | st.integers(1, 999).map(lambda number: number / 10)
-_PLANNED = st.integers(1, 5000) | st.sampled_from(
-    sorted({x.planned_participants for x in _PROJECTS if x.planned_participants})
+_PLANNED = _mostly(
+    (project.planned_participants for project in _PROJECTS if project.planned_participants), st.integers(1, 5000)
 )
-_LENGTHS = st.integers(1, 2000) | st.sampled_from(sorted({(x.end - x.start).days + 1 for x in _PROJECTS}))
+_LENGTHS = _mostly(((project.end - project.start).days + 1 for project in _PROJECTS), st.integers(1, 2000))
+
+# An exact length is from so many days to so many: months are of different length.
+_EXACT = st.builds("exakt {} {}".format, st.integers(1, 48), st.sampled_from(("dagar", "veckor", "månader", "år"))).map(
+    lambda length: Condition("duration", Test.BETWEEN, read_quantities(length)[0].operands)
+)
+LENGTHS: Conditions = numbers("duration", _LENGTHS, [test for test in _COMPARED if test is not Test.EQUAL]) | _EXACT
 
 COMPARED: Conditions = st.builds(
     lambda pair, test: Condition(pair[0], test, (), other=pair[1]),
@@ -120,7 +139,7 @@ CONDITIONS: Mapping[str, Conditions] = {
     "budget": numbers("total_budget", _KRONOR),
     "per cent": st.sampled_from(_PERCENTS).flatmap(lambda field: numbers(field, _PER_CENT)),
     "planned participants": numbers("planned_participants", _PLANNED),
-    "duration": numbers("duration", _LENGTHS),
+    "duration": LENGTHS,
     "list": st.sampled_from(LISTS).flatmap(lambda field: numbers(field, st.integers(1, 20))),
     "programme": st.lists(st.sampled_from(_PROGRAMMES), min_size=1, max_size=2, unique=True).map(
         lambda codes: Condition("programme", Test.IS, tuple(codes))

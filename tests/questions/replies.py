@@ -14,7 +14,6 @@ from tests.invented.truth import Invented
 from tests.questions.queries import with_ids
 
 _FEW = 10  # projects up to which a count also names them
-_TABLED = 25  # projects up to which groups name theirs
 
 
 class World:

@@ -22,7 +22,7 @@ from tests.questions.replies import World, assert_true
 
 MANY = 5000
 
-thorough = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +84,7 @@ CONDITION_OF_EACH_KIND = (
     Condition("esf_share", Test.UNDER, (49.9,)),
     Condition("planned_participants", Test.AT_LEAST, (3000,)),
     Condition("duration", Test.OVER, (1462,)),
+    Condition("duration", Test.BETWEEN, (1, 61)),
     Condition("municipality", Test.OVER, (11,)),
     Condition("contact", Test.EQUAL, (2,)),
     Condition("participant", Test.BETWEEN, (14, 15)),

@@ -10,6 +10,8 @@ from esfbot.evaluate.run import run
 from esfbot.evaluate.sets import read_questions
 from esfbot.service import Service
 from esfbot.settings import Settings
+from tests.invented.projects import invented
+from tests.invented.write import write_sheets
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared"
@@ -25,6 +27,13 @@ def test_the_invented_collection_is_answered(tmp_path: Path) -> None:
     """Of the questions on 24 invented sheets of all layouts at least 97 % are answered right and none misleads."""
     embed(HERE / "collection", tmp_path, "e5-small")
     assert_answered(Service(Settings(embeddings=tmp_path)), HERE / "collection.jsonl", 97)
+
+
+def test_the_generated_sheets_are_answered(tmp_path: Path) -> None:
+    """Of the questions on 60 generated sheets at least 97 % are answered right and none misleads."""
+    write_sheets(invented(60), tmp_path / "sheets")
+    embed(tmp_path / "sheets", tmp_path / "embeddings", "e5-small")
+    assert_answered(Service(Settings(embeddings=tmp_path / "embeddings")), HERE / "invented.jsonl", 97)
 
 
 def test_the_shipped_sheets_are_answered(service: Service) -> None:
