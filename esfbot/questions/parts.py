@@ -7,8 +7,8 @@ from functools import cached_property
 from esfbot.fields import FIELDS, Kind
 from esfbot.language.tell import tell
 from esfbot.language.words import Word
-from esfbot.model.query import Condition, Operation, Test, Unknown
-from esfbot.questions.conditions import ORGANISATIONS, Conditions, read_conditions, read_places
+from esfbot.model.query import Condition, Operation, Test
+from esfbot.questions.conditions import Conditions, read_conditions, read_places
 from esfbot.questions.excluded import without_excluded
 from esfbot.questions.known import Names
 from esfbot.questions.lexicon import lexicon
@@ -77,7 +77,7 @@ class Parts:
         return not self.operations and not any(word.folded in cue("which") for word in self.marks.words)
 
     @cached_property
-    def _stated(self) -> Conditions:
+    def stated(self) -> Conditions:
         """The conditions besides places. Beside other matters, what a question says of a project that it names, or of
         none, is part of its matter."""
         found = read_conditions(self.text, self.marks, self.all_terms, self.names, self._split[2])
@@ -87,24 +87,25 @@ class Parts:
         return Conditions() if matter and said and not (self.confirms or phase) else found
 
     @cached_property
-    def _placed(self) -> Conditions:
+    def placed(self) -> Conditions:
+        """The places that the question asks about."""
         return read_places(self.marks)
 
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
         """What must hold for the projects: where they are, and all else."""
-        return (*self._placed.items, *self._stated.items, *self._split[1])
+        return (*self.placed.items, *self.stated.items, *self._split[1])
 
     @cached_property
     def words_outside_conditions(self) -> list[Word]:
         """The words that state no condition."""
-        taken = self._stated.words | self._placed.words
+        taken = self.stated.words | self.placed.words
         return [word for i, word in enumerate(self.marks.words) if i not in taken]
 
     @cached_property
     def terms(self) -> Terms:
         """The terms but those in words that state conditions: "mindre än" is no smallest."""
-        return self.all_terms.without(self._stated.words)
+        return self.all_terms.without(self.stated.words)
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -130,7 +131,7 @@ class Parts:
     @cached_property
     def _supposed(self) -> tuple[str, ...]:
         """The fact that a question word asks for where nothing else is asked: "när" for the period."""
-        if self.topic or self.operations - {"how_many"} or self._stated.items:
+        if self.topic or self.operations - {"how_many"} or self.stated.items:
             return ()
         general = self.terms.said("general")
         if any(named.field == "number" for named in self.subject.names):
@@ -161,7 +162,7 @@ class Parts:
         if not set(self.terms.said("operation")) & {"sum", "average", "largest", "smallest"}:
             return frozenset()
         said = frozenset(i for i, word in enumerate(self.marks.words) if word.folded in cue("participants"))
-        return said - self._stated.words
+        return said - self.stated.words
 
     @cached_property
     def group(self) -> Group | None:
@@ -198,44 +199,12 @@ class Parts:
     @cached_property
     def left(self) -> list[int]:
         """The indices of the words of the topic."""
-        left = [i for i in self.marks.left if i not in self._stated.words]
-        terms = self.all_terms.without(self._stated.words)
+        left = [i for i in self.marks.left if i not in self.stated.words]
+        terms = self.all_terms.without(self.stated.words)
         if self.refers_to_several or read_operation(terms.said("operation"), terms.fields) is Operation.RANK:
             counts = cue("next") | cue("third")
             left = [i for i in left if not is_limit(self.marks.words[i]) and self.marks.words[i].folded not in counts]
         return [i for i in left if i not in self._participants]
-
-    @cached_property
-    def unknown_organisation(self) -> tuple[Unknown, ...]:
-        """An organisation that the sheets lack and that is named by its place: "ägs av Umeå universitet"."""
-        if not set(self.terms.fields) & set(ORGANISATIONS):
-            return ()
-        for place in self.marks.places:
-            words = [i for i in (place.first - 1, place.last) if i in self.left]
-            if words and self.marks.words[place.first - 1].folded not in _IN:
-                first, last = min(place.first, *words), max(place.last - 1, *words)
-                return (Unknown(self.marks.text(range(first, last + 1)), "organisation"),)
-        return ()
-
-    @cached_property
-    def unknown_measure(self) -> tuple[Unknown, ...]:
-        """What an amount is asked per that no sheet states it by: "per deltagare"."""
-        words = self.marks.words
-        for i in range(1, len(words)):
-            if words[i - 1].folded in cue("measured_by") and words[i].folded in cue("participants"):
-                return (Unknown(self.marks.text(range(i - 1, i + 1)), "fact"),)
-        return ()
-
-    @cached_property
-    def alternative(self) -> tuple[Unknown, ...]:
-        """An "or" between conditions of different fields, which all would have to hold if it were read as "and"."""
-        stated = [*self._stated.stated, *self._placed.stated]
-        for one, other in itertools.pairwise(sorted(stated, key=lambda stated: min(stated.words))):
-            between = range(max(one.words), min(other.words | other.of))
-            said = [self.marks.words[i] for i in between if self.marks.words[i].folded in cue("either")]
-            if said and one.condition.field != other.condition.field:
-                return (Unknown(said[0].text, "alternative"),)
-        return ()
 
     @cached_property
     def restricts(self) -> bool:

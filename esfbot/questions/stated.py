@@ -31,10 +31,11 @@ def read_compared(marks: Marks, terms: Terms) -> Iterator[Read]:
         before = range(max(0, one.first - (_BEFORE if than else 1)), one.first)
         around = [*before, *between, *range(other.last, other.last + 3)]
         near = {i for i in around if i < len(marks.words)}
-        if _covers(marks, range(one.first, other.last)):
+        if said := _covering(marks, range(one.first, other.last)):
+            written = marks.text(range(one.first, other.last))
             yield (
-                Condition(first, Test.EQUAL, (), marks.text(range(one.first, other.last)), other=second),
-                frozenset(range(one.first, other.last)),
+                Condition(first, Test.EQUAL, (), written, other=second),
+                frozenset({*range(one.first, other.last), *said}),
             )
             continue
         for test, name in _ORDER.items():
@@ -46,10 +47,12 @@ def read_compared(marks: Marks, terms: Terms) -> Iterator[Read]:
                 break
 
 
-def _covers(marks: Marks, words: range) -> bool:
-    """Whether one fact is said to cover all of the other: "täcker stödet hela budgeten"."""
-    said = {marks.words[i].folded for i in range(max(0, words.start - _BEFORE), words.stop)}
-    return bool(said & (cue("covers") | cue("received")) and said & cue("whole"))
+def _covering(marks: Marks, words: range) -> set[int]:
+    """The words that say of two facts that the one covers all of the other: "täcker stödet hela budgeten"."""
+    around = range(max(0, words.start - _BEFORE), words.stop)
+    covers = {i for i in around if marks.words[i].folded in cue("covers") | cue("received")}
+    whole = {i for i in around if marks.words[i].folded in cue("whole")}
+    return covers | whole if covers and whole else set()
 
 
 def read_stated(marks: Marks, terms: Terms) -> Iterator[Read]:

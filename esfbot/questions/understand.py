@@ -14,6 +14,7 @@ from esfbot.questions.pick import picked
 from esfbot.questions.reading import Reading
 from esfbot.questions.several import of_several
 from esfbot.questions.signature import without_signature
+from esfbot.questions.unanswerable import unanswerable
 
 _PAIR = 2
 
@@ -59,7 +60,7 @@ def _query(reading: Reading) -> Query:
         return replace(plain, operation=Operation.TALK, talk=talk)
     if parts.denied:
         return replace(plain, operation=Operation.SHOW, unknown=(Unknown(parts.denied, "exclusion"),))
-    if unknown := subject.unknown or parts.unknown_organisation or parts.unknown_measure or parts.alternative:
+    if unknown := subject.unknown or unanswerable(parts):
         return replace(plain, operation=Operation.SHOW, unknown=reading.with_near(unknown))
     if subject.choices:
         return replace(plain, operation=Operation.SHOW, choices=subject.choices)

@@ -133,3 +133,17 @@ def test_ctrl_c_leaves_the_chat(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("builtins.input", interrupted)
     result = run("chat")
     assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_explain_shows_how_a_question_is_read(run: Run) -> None:
+    """Above the answer stands what was read, as a question and part by part."""
+    shown = run("ask", "--explain", "projekt i värmland från 2009, störst budget först").stdout
+    assert "read as     " in shown.splitlines()[1]
+    assert "conditions  municipality in Värmland" in shown
+
+
+def test_explain_and_json_exclude_each_other(run: Run) -> None:
+    """Two ways to show an answer at once is wrong use."""
+    result = run("ask", "--explain", "--json", CONTACT)
+    assert result.exit_code == 2
+    assert "--explain and --json exclude each other" in result.stderr

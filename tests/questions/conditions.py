@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from esfbot.fields import FIELDS
 from esfbot.model.query import TODAY, Condition, Test
 from esfbot.questions.quantities import read_quantities
-from esfbot.sweden.places import gazetteer
+from esfbot.sweden.places import PlaceKind, gazetteer
 from tests.invented.projects import invented
 
 _PROJECTS = invented(60)
@@ -34,7 +34,8 @@ Conditions = st.SearchStrategy[Condition]
 _Value = TypeVar("_Value", int, datetime.date)
 
 _NEAR = sorted({place.code for project in _PROJECTS for place in project.municipalities})
-_CODES = st.sampled_from(sorted(gazetteer().by_code)) | st.sampled_from(_NEAR)
+_WIDER = sorted(place.code for place in gazetteer().by_code.values() if place.kind is not PlaceKind.MUNICIPALITY)
+_CODES = st.one_of(*(st.sampled_from(codes) for codes in (_NEAR, _WIDER, sorted(gazetteer().by_code))))
 # A place alone, or all places of a name: Kalmar is a municipality and a county.
 PLACE = _CODES.map(lambda code: (code,)) | _CODES.map(
     lambda code: tuple(place.code for place in gazetteer().named(gazetteer().by_code[code].name))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from esfbot.model.answer import Answer, Block, Card, Kind, ProjectRef, Quote, Row, Say
+from esfbot.model.answer import Answer, Block, Card, Kind, ProjectRef, Quote, Row, Say, Table, Tally
 from esfbot.model.project import Source
 from esfbot.render.telegram import ENTITIES, LIMIT, render
 from tests.telegram.markup import read_html
@@ -172,10 +172,12 @@ TEXTS = st.one_of(
 SOURCES = st.builds(Source, st.sampled_from(["a.txt", "b & c.txt"]), st.integers(1, 20))
 ROWS = st.builds(Row, st.sampled_from(["owner", "email"]), TEXTS, TEXTS, st.just(""), SOURCES)
 PROJECTS = st.builds(ProjectRef, st.just("1"), TEXTS)
+TALLIES = st.builds(Tally, TEXTS, TEXTS, st.just(1.0), st.lists(PROJECTS, max_size=3).map(tuple))
 BLOCKS = st.one_of(
     st.builds(Say, TEXTS),
     st.builds(Card, PROJECTS, st.lists(ROWS, max_size=4).map(tuple), TEXTS),
     st.builds(Quote, PROJECTS, TEXTS, TEXTS, SOURCES, st.booleans()),
+    st.builds(Table, st.lists(TALLIES, max_size=4).map(tuple), st.booleans()),
 )
 ANSWERS = st.builds(
     answer, language=st.sampled_from(["sv", "en"]), suggestions=st.lists(TEXTS, max_size=3).map(tuple)
@@ -191,6 +193,12 @@ def shown_texts(block: Block) -> list[str]:
             return [project.title, note, *(text for row in rows for text in (row.label, row.text))]
         case Quote(project, heading, text, _, _):
             return [project.title, heading, text]
+        case Table(tallies, titles):
+            return [
+                text
+                for tally in tallies
+                for text in (tally.value, tally.text, *(project.title for project in tally.projects if titles))
+            ]
 
 
 @given(ANSWERS)
