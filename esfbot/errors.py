@@ -4,6 +4,7 @@ EsfbotError
 ├── SettingsError        a setting, or several, that can't be used
 ├── SheetRefused         a file that is not taken in as a project sheet
 ├── FolderError          a folder of sheets or embeddings that can't be read or written
+├── QuestionsRefused     a question set that can't be read
 ├── EncoderError         a model that can't be loaded or used
 └── EmbeddingsError      embeddings that can't be opened
     └── NoEmbeddings     there are none yet
@@ -36,6 +37,10 @@ class SheetRefused(EsfbotError):
 
 class FolderError(EsfbotError):
     """A folder of sheets or embeddings is missing, unreadable or not writable."""
+
+
+class QuestionsRefused(EsfbotError):
+    """A question set can't be read, or has lines that are no questions; the first few are named with their numbers."""
 
 
 class EncoderError(EsfbotError):

@@ -10,15 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from esfbot.errors import EsfbotError
+from esfbot.errors import QuestionsRefused
 
 TELEPHONE = "tel:"  # what follows is a telephone number, of which only the digits count
 _NAMED = 5  # faults that an error message names
 _SHOWN = 60  # characters shown of a value that can't be used
-
-
-class QuestionsRefused(EsfbotError):
-    """A question set can't be read, or has lines that are no questions; the first few are named with their numbers."""
 
 
 @dataclass(frozen=True, slots=True)

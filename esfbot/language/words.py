@@ -5,6 +5,7 @@ import itertools
 import re
 import threading
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import snowballstemmer
@@ -60,6 +61,11 @@ def texts_of_words(text: str) -> list[str]:
 def split(text: str) -> tuple[Word, ...]:
     """Split ``text`` into its words, runs of letters and digits: ``E-post: a@b.se`` has the five e, post, a, b, se."""
     return tuple(Word(m[0], fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+def is_shouted(words: Iterable[Word]) -> bool:
+    """Whether all is written in capitals, so that a capital tells of no name."""
+    return not any(char.islower() for word in words for char in word.text)
 
 
 def end_of_words(text: str, count: int) -> int:

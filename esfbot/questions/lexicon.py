@@ -139,7 +139,7 @@ def find_terms(words: Sequence[Word], stems: Sequence[Stems]) -> list[Match]:
     matches = []
     for first in range(len(words)):
         longest = max(book.starts.get(stems[first].sv, 0), book.starts.get(stems[first].en, 0))
-        for length in range(min(longest, len(words) - first), 0, -1):
+        for length in range(min(longest, _together(words, first)), 0, -1):
             typed = tuple(word.folded for word in words[first : first + length])
             terms, inflected = _meaning(stems[first : first + length], typed, book)
             if length == 1 and is_function(words[first].text):
@@ -148,6 +148,14 @@ def find_terms(words: Sequence[Word], stems: Sequence[Stems]) -> list[Match]:
                 matches.append(Match(first, first + length, terms, inflected=inflected))
                 break
     return matches
+
+
+def _together(words: Sequence[Word], first: int) -> int:
+    """How many words from ``first`` on no comma or the like parts: "e-post, adress" is no "e-postadress"."""
+    last = first + 1
+    while last < len(words) and words[last].start - words[last - 1].end <= 1:
+        last += 1
+    return last - first
 
 
 def _meaning(stems: Sequence[Stems], typed: tuple[str, ...], book: Lexicon) -> tuple[tuple[Term, ...], bool]:

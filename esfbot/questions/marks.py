@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from esfbot.language.words import Word, end_of_words, split
+from esfbot.language.words import Word, end_of_words, is_shouted, split
 from esfbot.questions.known import Names
 from esfbot.questions.lexicon import Match, Stems, Term, find_terms, near_term, stems_of
 from esfbot.questions.names import NameMatch, find_names
@@ -203,7 +203,7 @@ def _name_claims(words: Sequence[Word], matches: Sequence[NameMatch]) -> list[_C
 def _is_written_as_title(words: Sequence[Word], match: NameMatch) -> bool:
     """Whether a title of one ordinary word is written with a capital within the sentence: "projektet Tillsammans"."""
     single = match.whole and len(match.words) == 1 and match.named.field == "title" and match.first > 0
-    return single and words[match.first].text[:1].isupper() and not words[0].text.isupper()
+    return single and words[match.first].text[:1].isupper() and not is_shouted(words)
 
 
 def _name_strength(match: NameMatch, telling: int) -> float:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from esfbot.fields import FIELDS, Kind
 from esfbot.language.tell import tell
-from esfbot.language.words import Word
+from esfbot.language.words import Word, is_shouted
 from esfbot.model.query import Condition, Operation, Test
 from esfbot.questions.conditions import Conditions, read_conditions, read_places
 from esfbot.questions.excluded import without_excluded
@@ -274,7 +274,7 @@ class Parts:
         words, left = self.marks.words, self.marks.left
         if not left:
             return False
-        capital = any(words[i].text[:1].isupper() and i > 0 for i in left) and not words[0].text.isupper()
+        capital = any(words[i].text[:1].isupper() and i > 0 for i in left) and not is_shouted(words)
         behind = left[0] > 0 and words[left[0] - 1].folded in _BEFORE_NAMES
         facts = {i for match in self.marks.terms for i in range(match.first, match.last)}
         return capital or behind or (len(self.fields) == 1 and len(facts | set(left)) == len(words))

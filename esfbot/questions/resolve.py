@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from esfbot.language.words import stem
+from esfbot.language.words import is_shouted, stem
 from esfbot.model.query import Named, Unknown
 from esfbot.questions.known import Names
 from esfbot.questions.lexicon import lexicon
@@ -162,7 +162,7 @@ def _belongs(marks: Marks, i: int, match: NameMatch, names: Names) -> bool:
     other = [m for m in marks.names if m.first <= i < m.last]
     if match.named.field == "contact" and any(m.named.field == "contact" for m in other):
         return True  # a first name and a surname of two different people
-    capital = word.text[:1].isupper() and i > 0 and not marks.words[0].text.isupper()
+    capital = word.text[:1].isupper() and i > 0 and not is_shouted(marks.words)
     if capital and match.named.field == "contact" and is_function(word.text):
         return True  # Bo and Per are also function words
     if any(

@@ -4,6 +4,7 @@ import itertools
 from dataclasses import replace
 
 from esfbot.model.query import Operation, Query
+from esfbot.questions.conditions import ORGANISATIONS
 from esfbot.questions.follow import carried, continues, goes_on_about, narrows, of_set, scope
 from esfbot.questions.operations import Group, addable, averageable, read_limit, read_order
 from esfbot.questions.reading import Reading
@@ -11,6 +12,7 @@ from esfbot.questions.terms import Terms
 from esfbot.wording.load import cue
 
 _CONTACT = ("contact", "email", "phone")
+_SHOWN_IN_FULL = 10  # projects of one organisation
 _TOTALS = (Operation.SUM, Operation.AVERAGE)
 
 
@@ -106,6 +108,9 @@ def _shown(reading: Reading, query: Query) -> Query:
         return _as_before(reading, query)
     if asked == ("participant",) and (parts.places or query.names) and lists:
         asked = ()  # "vilka projekt är Torsby med i"
+    roles = {name.field for name in query.names} & set(ORGANISATIONS)
+    if asked and set(asked) <= roles and parts.speaks_of_projects:
+        asked, lists = (), True  # "projekt med Arbetsförmedlingen som medfinansiär"
     asked = asked or (query.fields if query.inherited else ())
     named = query.names and not query.inherited
     if parts.sections_only and lists and not named:
@@ -114,7 +119,7 @@ def _shown(reading: Reading, query: Query) -> Query:
         return replace(query, operation=Operation.SHOW, fields=asked)
     if named and {name.field for name in query.names} <= set(_CONTACT):
         return replace(query, operation=Operation.SHOW, fields=("contact",))
-    if named and not lists:
+    if named and not lists and len(query.projects) <= _SHOWN_IN_FULL:
         return replace(query, operation=Operation.SHOW)
     return replace(query, operation=Operation.LIST, fields=())
 

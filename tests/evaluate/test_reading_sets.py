@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from esfbot.evaluate.sets import KEYS, Question, QuestionsRefused, read_questions
+from esfbot.errors import QuestionsRefused
+from esfbot.evaluate.sets import KEYS, Question, read_questions
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
 
