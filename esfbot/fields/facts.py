@@ -258,7 +258,7 @@ FACTS = (
         words="gatuadress, besöksadress, postadress, street address, adress, address",
     ),
     row(
-        "child_poverty", Kind.TEXT, "Motverka barnfattigdom", "Secondary theme: countering child poverty",
+        "child_poverty", Kind.TEXT, "Motverka barnfattigdom", "Secondary theme of countering child poverty",
         labels="Sekundärtema - Motverka barnfattigdom",
         words="sekundärtema, barnfattigdom, motverka barnfattigdom, secondary theme, child poverty",
     ),
