@@ -190,12 +190,15 @@ def _is_meant(quantity: Quantity, field: str, named: bool, first: int, marks: Ma
 
 
 def _times(text: str, marks: Marks, terms: Terms) -> Iterator[Stated]:
-    for time in read_time_conditions(text):
-        words = inside(marks.words, time.start, time.end)
+    times = read_time_conditions(text)
+    spoken = {time: inside(marks.words, time.start, time.end) for time in times}
+    for time, words in spoken.items():
+        others = frozenset(i for other in times if other is not time for i in spoken[other])
         if not words or any(word in key for word in words for key in _keys(marks)):
             continue
         own = (time.field, set[int]()) if time.field else None
-        field, of = own or terms.nearest(min(words), max(words), names=_DATES) or ("period", set())
+        near = terms.without(others).nearest(min(words), max(words), names=_DATES)
+        field, of = own or near or ("period", set())
         whole = min(words) - 1
         if field == "period" and whole >= 0 and marks.words[whole].folded in cue("whole"):  # "pågick hela 2010"
             written = marks.text(sorted({whole, *words}))
