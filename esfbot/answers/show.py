@@ -87,7 +87,8 @@ def _told_of(
     """What the narrative says of facts that the sheet does not state as such."""
     if not any(field_named(name).told for name in missing):
         return []
-    return told_elsewhere((query.about,), ProjectRef(project.id, project.title), query, store, encoder)
+    about = (query.about, *(field_named(name).sv for name in missing if field_named(name).many))
+    return told_elsewhere(about, ProjectRef(project.id, project.title), query, store, encoder)
 
 
 def show_chosen(query: Query, store: SqliteStore) -> Answer:

@@ -123,6 +123,7 @@ def _run(asked: Asked, name: StoredName, start: int) -> list[tuple[int, int]]:
         if j is None:
             people = name.field == "contact" and asked.words[i].folded in cue("or")  # "Anna Berg och Bo Berg" are two
             bridged = functions[i] and i + 1 < len(readings) and not people
+            bridged = bridged and asked.words[i].folded not in cue("not")  # "Broar (not Nord)"
             if not bridged or not any(name.words[j] in readings[i + 1] for j in left):
                 break
         else:
