@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Collection, Iterable
 
 from esfbot.fields import FIELDS, Kind, field_named
+from esfbot.fields.measures import measures_of
 from esfbot.model.answer import Row
 from esfbot.model.project import Contact, Fact, LinkKind, Project, Value
 from esfbot.sweden.places import PlaceKind, gazetteer
@@ -123,28 +124,21 @@ def _period(project: Project, language: str) -> Row | None:
 
 
 def _duration(project: Project, language: str) -> Row | None:
-    start, end = project.first("start"), project.first("end")
-    if start is None or end is None:
+    start, end, days = project.first("start"), project.first("end"), measures_of(project).get("duration")
+    if start is None or end is None or days is None:
         return None
-    if (
-        not isinstance(start.value, datetime.date)
-        or not isinstance(end.value, datetime.date)
-        or end.value < start.value
-    ):
+    if not isinstance(start.value, datetime.date) or not isinstance(end.value, datetime.date):
         return None
     length = write_length(start.value, end.value, language)
     text = f"{length} ({write_date(start.value, language)} – {write_date(end.value, language)})"
-    days = (end.value - start.value).days + 1
-    return _computed("duration", text, days, (start, end), language)
+    return _computed("duration", text, round(days), (start, end), language)
 
 
 def _esf_share(project: Project, language: str) -> Row | None:
     support, budget = project.first("esf_support"), project.first("total_budget")
-    if support is None or budget is None or not isinstance(support.value, int) or not isinstance(budget.value, int):
+    share = measures_of(project).get("esf_share")
+    if support is None or budget is None or share is None:
         return None
-    if budget.value == 0:
-        return None
-    share = 100 * support.value / budget.value
     of = {"sv": "av", "en": "of"}[language]
     text = f"{write_percent(share, language)} ({write_value(support, language)} {of} {write_value(budget, language)})"
     return _computed("esf_share", text, round(share, 1), (support, budget), language)
