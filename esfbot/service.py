@@ -86,11 +86,13 @@ class Service:
 
 def _still_there(conversation: Conversation, store: SqliteStore) -> Conversation:
     """The conversation without projects that a newer generation no longer has."""
-    if not (conversation.focus or conversation.listed):
+    asked = conversation.query.projects if conversation.query else ()
+    if not (conversation.focus or conversation.listed or asked):
         return conversation
-    known = store.titles((*conversation.focus, *conversation.listed))
+    known = store.titles((*conversation.focus, *conversation.listed, *asked))
     return replace(
         conversation,
+        query=conversation.query if set(asked) <= known.keys() else None,
         focus=tuple(id_ for id_ in conversation.focus if id_ in known),
         listed=tuple(id_ for id_ in conversation.listed if id_ in known),
     )

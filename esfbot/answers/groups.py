@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from esfbot.answers.chosen import chosen
 from esfbot.answers.describe import describe
 from esfbot.answers.refusals import none_there
-from esfbot.answers.totals import order_name
+from esfbot.answers.totals import none_state, order_name
 from esfbot.fields import FIELDS, Kind, field_named
 from esfbot.model.answer import Answer, Block, ProjectRef, Say, Table, Tally
 from esfbot.model.answer import Kind as AnswerKind
@@ -39,7 +39,7 @@ def groups(query: Query, store: SqliteStore) -> Answer:
     tallies = [tally for name, of in found.values() if (tally := _tally(name, of, numbers, titles, query))]
     ordered = _in_order(tallies, query)
     if not ordered:
-        return _none_shared(query)
+        return none_state(query) if query.order else _none_shared(query)
     shown = {project for tally in ordered for project in tally.projects}
     ranked = query.operation is Operation.RANK
     blocks: list[Block] = [Say(_lead(query)), Table(ordered, titles=len(shown) <= _TITLES and not ranked)]

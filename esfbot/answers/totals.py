@@ -44,7 +44,7 @@ def total(query: Query, store: SqliteStore) -> Answer:
     field = query.order
     numbers = store.measures(field, ids)
     if not numbers:
-        return _none_state(query)
+        return none_state(query)
     lead = total_text(query, field, list(numbers.values()))
     shown = [id_ for id_ in ids if id_ in numbers]
     answer = _answer(query, [Say(lead)], shown if len(shown) <= _NAMED else [], (field,), store)
@@ -78,7 +78,7 @@ def rank(query: Query, store: SqliteStore) -> Answer:
         last = shown[: query.limit][-1:]
         shown = [id_ for n, id_ in enumerate(shown) if n < query.limit or keys[id_] == keys[last[0]]]
     if not ordered:
-        return _none_state(query)
+        return none_state(query)
     if not shown:
         return _answer(query, [Say(say("no_more", query.language))], [], (), store)
     field = field_named(query.order).called(query.language)
@@ -87,8 +87,8 @@ def rank(query: Query, store: SqliteStore) -> Answer:
     return _with_lacking(_answer(query, [Say(lead)], shown, fields, store), ids, keys, query, store)
 
 
-def _none_state(query: Query) -> Answer:
-    """No project that is meant states the fact."""
+def none_state(query: Query) -> Answer:
+    """No project that is meant states the fact that is to be added up or put in order."""
     field = field_named(query.order).within(query.language)
     text = say("none_state", query.language, field=field, how=describe(query))
     return Answer(query.text, query.language, AnswerKind.NOT_STATED, (Say(text),), abstained=True)

@@ -19,7 +19,6 @@ from esfbot.questions.terms import Terms
 from esfbot.wording.load import cue, is_function, wants
 
 _PLURAL = frozenset("dem dom deras dessa them those these they".split())
-_IN = frozenset("i in inom within".split())
 _BEFORE_NAMES = frozenset("for till av i hos pa of for in to at projektet projekt project".split())
 
 

@@ -18,7 +18,7 @@ from esfbot.model.query import Condition
 from esfbot.store import queries
 from esfbot.store.found import Likeness, Posting, StoredName, StoredPassage
 from esfbot.store.schema import facts, passages, projects
-from esfbot.store.sqlite_names import postings, quoted, stored_names, words_like, words_spelt
+from esfbot.store.sqlite_names import postings, quoted, stored_names, words_spelt
 from esfbot.wording.load import is_function
 
 if TYPE_CHECKING:
@@ -157,10 +157,6 @@ class SqliteStore:
         found = self.postings(words)
         return self.names({id_ for each in found.values() for posting in each for id_ in posting.best})
 
-    def names_written(self, folded: Iterable[str]) -> list[StoredName]:
-        """The names whose folded words, joined, are one of ``folded``."""
-        return self.names((), folded)
-
     def values(self, field: str) -> dict[str, str]:
         """The different values of a field that has few, such as the phase: folded, and as a sheet writes each."""
         return self._values(field)
@@ -194,12 +190,6 @@ class SqliteStore:
     def _words_spelt(self, initial: str, letters: int) -> Sequence[str]:
         with self._connect() as connection:
             return words_spelt(connection, initial, letters)
-
-    def words_like(self, word: str, limit: int = 30) -> list[str]:
-        """Folded words of names that share pieces of three letters with ``word``, the likest first, and for a short
-        word, in which one slip spoils all pieces, those of its length with its first letter."""
-        with self._connect() as connection:
-            return words_like(connection, word, limit)
 
     # Passages
 

@@ -24,7 +24,6 @@ _ALL = 25
 _BEST = 10
 _PERSONS = ("contact",)  # Anna stands for everyone of that name, so all are listed
 _SLIPS = 2  # letters by which a misspelt word is shorter or longer
-_SHORT = 6  # letters of a word in which one slip spoils all pieces of three
 
 # All rows come as one JSON text, since to take many small ones apart takes longer.
 _POSTINGS = text(
@@ -36,7 +35,6 @@ _NAMES = text(
     " WHERE id IN (SELECT value FROM json_each(:ids)) OR joined IN (SELECT value FROM json_each(:written))"
 )
 _SPELT = text("SELECT word FROM name_spellings WHERE initial = :initial AND letters BETWEEN :least AND :most")
-_LIKE = text("SELECT word FROM name_spelling WHERE name_spelling MATCH :pieces ORDER BY rank LIMIT :limit")
 
 
 @dataclass(slots=True)
@@ -118,16 +116,6 @@ def words_spelt(connection: Connection, initial: str, letters: int) -> tuple[str
     """The words of names that begin with ``initial`` and have at most two letters more or fewer than ``letters``."""
     given = {"initial": initial, "least": letters - _SLIPS, "most": letters + _SLIPS}
     return tuple(connection.execute(_SPELT, given).scalars())
-
-
-def words_like(connection: Connection, word: str, limit: int) -> list[str]:
-    """The words of names that share pieces of three letters with ``word``, at most ``limit``, the likest first; for a
-    short word also those of its length with its first letter."""
-    pieces = " OR ".join(quoted(piece) for piece in dict.fromkeys(word[i : i + 3] for i in range(len(word) - 2)))
-    found = list(connection.execute(_LIKE, {"pieces": pieces, "limit": limit}).scalars()) if pieces else []
-    if len(word) <= _SHORT:
-        found += [like for like in words_spelt(connection, word[:1], len(word)) if abs(len(like) - len(word)) <= 1]
-    return list(dict.fromkeys(found))
 
 
 def quoted(word: str) -> str:

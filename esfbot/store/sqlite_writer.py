@@ -13,11 +13,10 @@ from esfbot.store.schema import facts, measures, metadata, passages, places, pro
 from esfbot.store.sqlite import DATABASE, open_engine, stems
 from esfbot.store.sqlite_names import NamesWriter
 
-# Word and spelling indexes are SQLite's own (FTS5); the rest of the schema is shared.
+# The word index is SQLite's own (FTS5); the rest of the schema is shared.
 _FULL_TEXT = (
     "CREATE VIRTUAL TABLE passage_words USING fts5(stems, content='', tokenize='unicode61')",
     "CREATE VIRTUAL TABLE passage_terms USING fts5vocab(passage_words, row)",
-    "CREATE VIRTUAL TABLE name_spelling USING fts5(word, tokenize='trigram')",
 )
 
 
@@ -73,10 +72,8 @@ class SqliteWriter:
         )
 
     def finish(self) -> None:
-        """Write the names, index their spelling, and write everything to disk."""
+        """Write the names and what is counted once, and write everything to disk."""
         self._names.write(self._connection)
-        spelling = "INSERT INTO name_spelling(word) SELECT word FROM name_spellings WHERE letters > 3 ORDER BY word"
-        self._connection.execute(text(spelling))
         self._connection.execute(text("INSERT INTO passage_words(passage_words) VALUES ('optimize')"))
         # Counting the passages of a common stem takes long, so it is done once.
         self._connection.execute(text("INSERT INTO spread SELECT term, doc FROM passage_terms"))

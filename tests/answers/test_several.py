@@ -111,3 +111,9 @@ def test_lists_are_complete(service: Service, question: str, titles: list[str]) 
     """Every project that fulfils the conditions, and no other."""
     answer, _ = service.answer(question, Conversation())
     assert sorted(project.title for project in answer.projects) == sorted(titles)
+
+
+def test_a_group_of_what_no_sheet_states_is_no_shared_value(service: Service) -> None:
+    """The reply says that the fact is not stated, and nothing of values in common."""
+    answer, _ = service.answer("Hur många deltagare planeras sammanlagt per region?", Conversation())
+    assert (answer.kind, answer.abstained) == (Kind.NOT_STATED, True)

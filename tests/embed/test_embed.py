@@ -99,7 +99,7 @@ def test_removed_sheet_is_gone_everywhere(encoder: CountingEncoder, sheets: Path
     store = SqliteStore(generations.live(embeddings))
     assert sorted(store.titles(store.find()).values()) == ["Granen", "Tallen"]
     assert store.names_with(["bjorken"]) == []
-    assert store.words_like("bjorken") == []
+    assert "bjorken" not in store.words_spelt("bjorken")
     assert store.passages_by_words(["snickr"]) == []
     assert store.passage_total() == len(vectors(embeddings)) == 5
     store.close()

@@ -31,7 +31,7 @@ def test_names_by_a_word(forest: SqliteStore) -> None:
 
 def test_names_by_all_words(forest: SqliteStore) -> None:
     """A name is found by all its words written as one, and by no part of them."""
-    assert [(n.projects, n.field, n.words) for n in forest.names_written(["granen", "tallenoch", "perlind"])] == [
+    assert [(n.projects, n.field, n.words) for n in forest.names((), ["granen", "tallenoch", "perlind"])] == [
         (("gran",), "title", ("granen",)),
         (("gran",), "contact", ("per", "lind")),
     ]
@@ -60,7 +60,7 @@ def test_postings(forest: SqliteStore) -> None:
 def test_weights(forest: SqliteStore) -> None:
     """A rare word says more of which name is meant than one that several names share: log2(1 + names / names with
     it)."""
-    [name] = forest.names_written(["perlind"])
+    [name] = forest.names((), ["perlind"])
     assert name.weights == pytest.approx((3, 2.17), abs=0.001)
 
 
@@ -100,9 +100,9 @@ def test_a_common_term_lists_the_shortest_names(tmp_path: Path) -> None:
         ("rorlgihet", "rorlighet"),
     ],
 )
-def test_words_like(forest: SqliteStore, typed: str, meant: str) -> None:
+def test_a_misspelt_word_is_among_those_like_it(forest: SqliteStore, typed: str, meant: str) -> None:
     """Among the words like a misspelt one is the one that was meant."""
-    assert meant in forest.words_like(typed)
+    assert meant in forest.words_spelt(typed)
 
 
 def test_words_spelt(forest: SqliteStore) -> None:
@@ -117,7 +117,7 @@ def test_words_spelt(forest: SqliteStore) -> None:
 )
 def test_words_like_anything(forest: SqliteStore, word: str) -> None:
     """Any text can be asked for, also what full-text search gives a meaning to."""
-    assert all(isinstance(found, str) for found in forest.words_like(word))
+    assert all(isinstance(found, str) for found in forest.words_spelt(word))
 
 
 def test_words_of_passages(forest: SqliteStore) -> None:
@@ -229,7 +229,7 @@ def test_eight_threads(tmp_path: Path) -> None:
             [name.text for name in store.names_with([f"projekt{n}"])],
             store.passages_by_words([f"nummer{n}"]),
             store.passages_by_meaning(vector, limit=3),
-            store.words_like(f"projekt{n}"),
+            store.words_spelt(f"projekt{n}"),
             store.said_outside(f"nummer{n}", [f"p{n}"]),
             store.words_spelt(f"projekt{n}"),
         ]
