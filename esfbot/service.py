@@ -47,10 +47,16 @@ class Service:
 
     def answer(self, question: str, conversation: Conversation) -> tuple[Answer, Conversation]:
         """Answer a question, and return the conversation as it stands after it."""
-        with self._lock:
-            store = self._current()
+        store = self.store
         conversation = _still_there(conversation, store)
-        query = understand(question, conversation, store)
+        return self._reply(understand(question, conversation, store), conversation, store)
+
+    def reply(self, query: Query, conversation: Conversation) -> tuple[Answer, Conversation]:
+        """Answer a question that has been read, as a button stands for one; the conversation goes on from it."""
+        store = self.store
+        return self._reply(query, _still_there(conversation, store), store)
+
+    def _reply(self, query: Query, conversation: Conversation, store: SqliteStore) -> tuple[Answer, Conversation]:
         answer = compose(query, store, self.encoder)
         return answer, remembered(conversation, query, answer)
 
@@ -63,15 +69,11 @@ class Service:
 
     def understand(self, question: str, conversation: Conversation) -> Query:
         """Read a question without answering it."""
-        with self._lock:
-            store = self._current()
-        return understand(question, conversation, store)
+        return understand(question, conversation, self.store)
 
     def welcome(self, language: str) -> Answer:
         """A greeting with examples that work on the live sheets."""
-        with self._lock:
-            store = self._current()
-        return welcome(store, language)
+        return welcome(self.store, language)
 
     @property
     def store(self) -> SqliteStore:

@@ -10,6 +10,9 @@ from esfbot.answers.lists import list_projects
 from esfbot.answers.narrative import passages, section_or_passages
 from esfbot.answers.refusals import choices, none_there, nothing, unknown
 from esfbot.answers.show import show, show_chosen
+from esfbot.answers.similar import similar
+from esfbot.answers.source import source
+from esfbot.answers.statistics import statistics
 from esfbot.answers.talk import talk
 from esfbot.answers.totals import count, rank, total
 from esfbot.encoders import Encoder
@@ -31,6 +34,8 @@ def compose(query: Query, store: SqliteStore, encoder: Encoders) -> Answer:
         return unknown(query)
     if query.choices:
         return choices(query, store)
+    if query.operation in _OF_ONE:
+        return _OF_ONE[query.operation](query, store) if query.projects else choices(query, store)
     if query.operation is Operation.SHOW:
         return _show(query, store, encoder)
     if query.operation is Operation.PASSAGES:
@@ -42,6 +47,10 @@ def compose(query: Query, store: SqliteStore, encoder: Encoders) -> Answer:
     return _OF_SEVERAL.get(query.operation, nothing)(query, store)
 
 
+_OF_ONE: dict[Operation, Callable[[Query, SqliteStore], Answer]] = {
+    Operation.SIMILAR: similar,
+    Operation.SOURCE: source,
+}
 _OF_SEVERAL: dict[Operation, Callable[[Query, SqliteStore], Answer]] = {
     Operation.LIST: list_projects,
     Operation.COUNT: count,
@@ -49,6 +58,7 @@ _OF_SEVERAL: dict[Operation, Callable[[Query, SqliteStore], Answer]] = {
     Operation.AVERAGE: total,
     Operation.RANK: rank,
     Operation.COMPARE: compare,
+    Operation.STATISTICS: statistics,
 }
 
 

@@ -1,12 +1,15 @@
 """All projects that fulfil the conditions, with the total."""
 
+from collections.abc import Sequence
+
 from esfbot.answers.chosen import chosen
 from esfbot.answers.confirm import confirmed, fields_of
 from esfbot.answers.describe import describe
 from esfbot.answers.named import named_note
 from esfbot.answers.places import place_fields, place_note, places_without
 from esfbot.answers.refusals import none_there
-from esfbot.answers.rows import rows_of
+from esfbot.answers.rows import ENTRY, rows_of
+from esfbot.answers.totals import keys_of, order_name
 from esfbot.fields import Kind as FieldKind
 from esfbot.fields import field_named
 from esfbot.model.answer import Answer, Block, Card, Kind, ProjectRef, Say
@@ -14,22 +17,19 @@ from esfbot.model.query import Query
 from esfbot.store.sqlite import SqliteStore
 from esfbot.wording.load import say
 
-# What an entry of a list shows, besides the facts that the conditions are about.
-_ENTRY = ("owner", "period", "esf_support")
-
 
 def list_projects(query: Query, store: SqliteStore) -> Answer:
-    """The projects that fulfil the query's conditions, all of them."""
+    """The projects that fulfil the query's conditions, all of them, in the sheets' order or that of a fact."""
     ids = chosen(query, store)
     if not ids:
         return confirmed(none_there(query, store), query)
-    ids = ids[query.skip :]
+    ids = in_order(ids, query, store)[query.skip :]
     if not ids:
         return Answer(query.text, query.language, Kind.LIST, (Say(say("no_more", query.language)),))
-    told = ("municipality", "start", "end", "duration", "title", *_ENTRY)
+    told = ("municipality", "start", "end", "duration", "title", *ENTRY)
     about = [name for name in fields_of(query.conditions) if name not in told]
     fields = tuple(
-        dict.fromkeys((*_ENTRY, *(name for name in about if field_named(name).kind is not FieldKind.SECTION)))
+        dict.fromkeys((*ENTRY, *(name for name in about if field_named(name).kind is not FieldKind.SECTION)))
     )
     projects = store.projects(ids, (*fields, *place_fields(query), *(named.field for named in query.names)))
     cards: list[Block] = []
@@ -45,10 +45,27 @@ def list_projects(query: Query, store: SqliteStore) -> Answer:
     refs = tuple(ProjectRef(project.id, project.title) for project in projects)
     if without := places_without(query, projects):
         cards.append(Say(without))
-    name = "listed_one" if len(ids) == 1 else "listed"
-    lead = say(name, query.language, count=len(ids), how=describe(query))
+    lead = _lead(query, len(ids))
     if query.confirms and query.every:
         holds = "all_do" if len(ids) == store.count() else "not_all"
         lead = say(holds, query.language, count=len(ids), total=store.count(), how=describe(query))
         return Answer(query.text, query.language, Kind.LIST, (Say(lead), *cards), refs)
     return confirmed(Answer(query.text, query.language, Kind.LIST, (Say(lead), *cards), refs), query)
+
+
+def in_order(ids: Sequence[str], query: Query, store: SqliteStore) -> list[str]:
+    """The projects in the query's order, those that do not state the fact last."""
+    if not query.order:
+        return list(ids)
+    keys = keys_of(query, ids, store)
+    stated = sorted((id_ for id_ in ids if id_ in keys), key=lambda id_: keys[id_], reverse=query.descending)
+    return [*stated, *(id_ for id_ in ids if id_ not in keys)]
+
+
+def _lead(query: Query, count: int) -> str:
+    how = describe(query)
+    if not query.order:
+        return say("listed_one" if count == 1 else "listed", query.language, count=count, how=how)
+    order = say(order_name(query), query.language)
+    field = field_named(query.order).within(query.language)
+    return say("listed_by", query.language, count=count, how=how, field=field, order=order)

@@ -25,6 +25,8 @@ OVERVIEW = (
     "municipality",
     "contact",
 )
+# What an entry of a list shows.
+ENTRY = ("owner", "period", "esf_support")
 _CONTACT = ("contact", "email", "phone")
 
 

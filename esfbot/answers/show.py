@@ -6,6 +6,7 @@ from dataclasses import replace
 from esfbot.answers.chosen import chosen
 from esfbot.answers.confirm import fields_of, stated_as_asked, together, verdict
 from esfbot.answers.describe import describe
+from esfbot.answers.ended import ended_note
 from esfbot.answers.named import named_note
 from esfbot.answers.narrative import beginning, sections_of, tells_of_topic, told_elsewhere
 from esfbot.answers.places import place_fields, place_note, places_of, places_text, places_without
@@ -22,7 +23,6 @@ from esfbot.store.sqlite import SqliteStore
 from esfbot.wording.load import say
 
 _CONTACT = frozenset(("contact", "email", "phone"))
-_LONGEST_SUMMARY = 320
 # Words besides the facts asked for up to which the facts are shown too: "which municipalities are concerned" asks for
 # the list, "how many weeks is the group activity that starts it" asks for no start date.
 _FEW_WORDS = 1
@@ -61,6 +61,8 @@ def _shown(project: Project, query: Query, store: SqliteStore, encoder: Callable
         query = replace(query, fields=fields_of(query.aside) or ("owner",))
     said = said or stated_as_asked(query, project)
     card, missing = _card(project, query, place_note(project, replace(query, conditions=query.aside)))
+    if not query.fields:
+        card = replace(card, summary=_summary(project, store))
     part = named_note(project, query)
     kinds = [name for name in missing if field_named(name).kind is FieldKind.SECTION]
     missing = [name for name in missing if name not in kinds]
@@ -73,7 +75,7 @@ def _shown(project: Project, query: Query, store: SqliteStore, encoder: Callable
         blocks.append(Say(_not_stated(project, missing, query.language)))
     if query.topic or not (card.rows or sections):
         blocks.extend(_told_of(missing, project, query, store, encoder))
-    return [*blocks, *([] if query.fields else _summary(project, store))]
+    return blocks
 
 
 def _told(query: Query, quotes: Sequence[Quote]) -> Answer:
@@ -96,7 +98,7 @@ def show_chosen(query: Query, store: SqliteStore) -> Answer:
     ids = chosen(query, store)
     if not ids:
         return none_there(query, store)
-    projects = store.projects(ids, (*query.fields, *place_fields(query), *_CONTACT))
+    projects = store.projects(ids, (*query.fields, *place_fields(query), *_CONTACT, "end"))
     blocks: list[Block] = [Say(_lead(query, len(ids)))]
     for project in projects:
         card, missing = _card(project, query, place_note(project, query))
@@ -142,7 +144,8 @@ def _card(project: Project, query: Query, note: str) -> tuple[Card, list[str]]:
     rows, missing = rows_of(project, fields, query.language, people)
     if not query.fields:
         missing = []
-    return Card(ProjectRef(project.id, project.title), tuple(rows), note), missing
+    ended = ended_note(project, query.language) if any(row.field in _CONTACT for row in rows) else ""
+    return Card(ProjectRef(project.id, project.title), tuple(rows), f"{note} {ended}".strip()), missing
 
 
 def _not_stated(project: Project, missing: Sequence[str], language: str) -> str:
@@ -154,10 +157,10 @@ def _instead(project: Project, query: Query) -> str:
     return say("ask_about", query.language, project=project.title)
 
 
-def _summary(project: Project, store: SqliteStore) -> list[Block]:
-    """The beginning of what the sheet says the project is about."""
+def _summary(project: Project, store: SqliteStore) -> Quote | None:
+    """The first sentence of what the sheet says the project is about."""
     for section in store.sections(project.id):
         if section.kind in ("summary", "description"):
-            text, cut = beginning(section.text, _LONGEST_SUMMARY)
-            return [Quote(ProjectRef(project.id, project.title), section.heading, text, section.source, cut)]
-    return []
+            text, cut = beginning(section.text, 1)
+            return Quote(ProjectRef(project.id, project.title), section.heading, text, section.source, cut)
+    return None

@@ -70,7 +70,7 @@ def rank(query: Query, store: SqliteStore) -> Answer:
     ids = chosen(query, store)
     if not ids:
         return none_there(query, store)
-    keys = _keys(query, ids, store)
+    keys = keys_of(query, ids, store)
     ordered = sorted((id_ for id_ in ids if id_ in keys), key=lambda id_: keys[id_], reverse=query.descending)
     shown = ordered[query.skip :]
     if query.limit:
@@ -94,7 +94,7 @@ def none_state(query: Query) -> Answer:
     return Answer(query.text, query.language, AnswerKind.NOT_STATED, (Say(text),), abstained=True)
 
 
-def _keys(query: Query, ids: Sequence[str], store: SqliteStore) -> dict[str, float] | dict[str, str]:
+def keys_of(query: Query, ids: Sequence[str], store: SqliteStore) -> dict[str, float] | dict[str, str]:
     """What the projects are put in order by."""
     if query.order == "title":
         return {id_: alphabetical(title) for id_, title in store.titles(ids).items()}

@@ -130,6 +130,8 @@ def _write(folder: Path, reading: Reading, passages: Sequence[Passage]) -> None:
     with SqliteWriter(folder) as writer:
         for project in reading.projects:
             writer.add_project(project)
+        for sheet in reading.sheets:
+            writer.add_sheet(sheet)
         for row, passage in enumerate(passages):
             stored = StoredPassage(row, passage.project, passage.section, passage.heading, passage.text, passage.source)
             writer.add_passage(stored, passage.key)

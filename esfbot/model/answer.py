@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from esfbot.model.project import Fact, Source, Value
+from esfbot.model.project import Fact, Line, Source, Value
 
 
 class Kind(StrEnum):
@@ -62,15 +62,6 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A project with the facts shown of it; ``note`` says why it is there or what else to know of it."""
-
-    project: ProjectRef
-    rows: tuple[Row, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Quote:
     """Sentences from a sheet, word for word; ``cut`` tells that the section goes on."""
 
@@ -79,6 +70,25 @@ class Quote:
     text: str
     source: Source
     cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A project with the facts shown of it; ``note`` says why it is there or what else to know of it, ``summary`` what
+    it is about."""
+
+    project: ProjectRef
+    rows: tuple[Row, ...] = ()
+    note: str = ""
+    summary: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLines:
+    """Lines of a sheet as published."""
+
+    sheet: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,7 @@ class Table:
     titles: bool = False
 
 
-Block = Say | Card | Quote | Table
+Block = Say | Card | Quote | SheetLines | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +140,6 @@ class Answer:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """The quotes among the blocks."""
-        return tuple(block for block in self.blocks if isinstance(block, Quote))
+        """The quotes among the blocks, those on cards among them."""
+        found = (block.summary if isinstance(block, Card) else block for block in self.blocks)
+        return tuple(block for block in found if isinstance(block, Quote))

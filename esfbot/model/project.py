@@ -104,7 +104,8 @@ class Sheet:
     """What was read from one file.
 
     ``labels`` holds the lines that say nothing but a label or a heading, ``furniture`` those that belong to the web
-    page and not to the project; every other line is in a fact or a section.
+    page and not to the project; every other line is in a fact or a section. ``text`` is all of it, its lines joined by
+    newlines.
     """
 
     name: str
@@ -113,6 +114,7 @@ class Sheet:
     labels: tuple[Line, ...] = ()
     furniture: tuple[Line, ...] = ()
     problems: tuple[Problem, ...] = ()
+    text: str = ""
 
     def first(self, name: str) -> Fact | None:
         """The first fact of the field ``name``, or None."""

@@ -20,6 +20,9 @@ class Operation(StrEnum):
     RANK = "rank"  # in order of a fact, all or the first few
     COMPARE = "compare"  # side by side, with the difference
     PASSAGES = "passages"  # the sentences of the narrative that answer
+    SIMILAR = "similar"  # other projects that are about the same
+    SOURCE = "source"  # the sheet itself, line by line
+    STATISTICS = "statistics"  # how many, what they got together, and where and when
     TALK = "talk"  # a greeting, thanks, a question about the bot
     NOTHING = "nothing"  # no question was understood
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from esfbot.model.answer import Answer, Block, Card, Quote, Row, Say, Table
+from esfbot.model.answer import Answer, Block, Card, Quote, Row, Say, SheetLines, Table
 from esfbot.model.project import Source
 from esfbot.render.sources import lines
 from esfbot.wording.load import say
@@ -43,6 +43,8 @@ def _block(block: Block, language: str, style: Style) -> str:
             return _card(block, language, style)
         case Quote():
             return _quote(block, language, style)
+        case SheetLines():
+            return _sheet_lines(block, style)
         case Table():
             return _table(block, style)
 
@@ -50,6 +52,8 @@ def _block(block: Block, language: str, style: Style) -> str:
 def _card(card: Card, language: str, style: Style) -> str:
     lines = [style.bold(card.project.title)]
     width = max((len(row.label) for row in card.rows), default=0)
+    if card.summary:
+        lines += _quoted(card.summary, language, style)
     lines += [_row(row, width, language, style) for row in card.rows]
     if card.note:
         lines.append("  " + style.grey(card.note))
@@ -71,9 +75,19 @@ def _row(row: Row, width: int, language: str, style: Style) -> str:
 
 def _quote(quote: Quote, language: str, style: Style) -> str:
     heading = f" – {quote.heading}" if quote.heading else ""
+    return "\n".join([f"{style.bold(quote.project.title)}{heading}", *_quoted(quote, language, style)])
+
+
+def _quoted(quote: Quote, language: str, style: Style) -> list[str]:
     text = "\n".join(f"  {line}" for line in quote.text.split("\n") if line.strip())
     end = f" {say('goes_on', language)}" if quote.cut else ""
-    return f"{style.bold(quote.project.title)}{heading}\n{text}{end}\n  {style.grey(_source([quote.source], language))}"
+    return [text + end, f"  {style.grey(_source([quote.source], language))}"]
+
+
+def _sheet_lines(block: SheetLines, style: Style) -> str:
+    width = len(str(block.lines[-1].number)) if block.lines else 0
+    lines = [f"  {style.grey(f'{line.number:>{width}}')}  {line.text}" for line in block.lines]
+    return "\n".join([style.bold(block.sheet), *lines])
 
 
 def _source(sources: Iterable[Source], language: str) -> str:

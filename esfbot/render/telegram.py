@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from esfbot.model.answer import Answer, Block, Card, Quote, Row, Say, Table
+from esfbot.model.answer import Answer, Block, Card, Quote, Row, Say, SheetLines, Table
 from esfbot.model.project import Source
 from esfbot.render.sources import lines
 from esfbot.wording.load import say
@@ -77,20 +77,35 @@ def _lines(block: Block, language: str) -> Iterator[_Line]:
     match block:
         case Say(text):
             yield _Line(text)
-        case Card(project, rows, note):
+        case Card(project, rows, note, summary):
             yield _Line(project.title, "b")
+            if summary:
+                yield _quoted(summary, language)
             yield _Line(note, "i")
             yield from (_Line(_row(row)) for row in rows)
-            yield _Line(_source_line([source for row in rows for source in row.sources], language), "i")
-        case Quote(project, heading, text, source, cut):
-            yield _Line(project.title, "b")
-            yield _Line(heading)
-            yield _Line(f"{text.rstrip()} {say('goes_on', language)}" if cut else text, "blockquote")
-            yield _Line(_source_line([source], language), "i")
+            yield _Line(
+                _source_line(
+                    [*(source for row in rows for source in row.sources), *([summary.source] if summary else [])],
+                    language,
+                ),
+                "i",
+            )
+        case Quote():
+            yield _Line(block.project.title, "b")
+            yield _Line(block.heading)
+            yield _quoted(block, language)
+            yield _Line(_source_line([block.source], language), "i")
+        case SheetLines(sheet, numbered):
+            yield _Line(sheet, "b")
+            yield from (_Line(f"{line.number}  {line.text}") for line in numbered)
         case Table(tallies, titles):
             for tally in tallies:
                 yield _Line(f"{tally.value}: {tally.text}")
                 yield from (_Line(f"• {project.title}") for project in tally.projects if titles)
+
+
+def _quoted(quote: Quote, language: str) -> _Line:
+    return _Line(f"{quote.text.rstrip()} {say('goes_on', language)}" if quote.cut else quote.text, "blockquote")
 
 
 def _row(row: Row) -> str:

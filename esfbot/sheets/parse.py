@@ -61,6 +61,7 @@ def parse(text: str, sheet: str) -> Sheet:
         problems=_sorted_problems(
             reader.problems, fact_problems(facts, sheet), damaged_letters(lines, sheet), _unknown_above(top, sheet)
         ),
+        text=text,
     )
 
 

@@ -21,7 +21,7 @@ from typing import Any, Self
 from esfbot.errors import EmbeddingsError, FolderError, NoEmbeddings
 from esfbot.store.sqlite import DATABASE, VECTORS
 
-FORMAT = 2
+FORMAT = 3
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 _BUILDING = ".building-"

@@ -13,6 +13,13 @@ projects = Table(
     Column("sheets", JSON, nullable=False),
 )
 
+sheets = Table(
+    "sheets",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("text", Text, nullable=False),  # as published, its lines joined by newlines
+)
+
 facts = Table(
     "facts",
     metadata,

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select, text
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from esfbot.errors import EmbeddingsError
 from esfbot.language.words import stem, texts_of_words
 from esfbot.model.project import Project, Section, Source
 from esfbot.model.query import Condition
 from esfbot.store import queries
 from esfbot.store.found import Likeness, Posting, StoredName, StoredPassage
-from esfbot.store.schema import facts, passages, projects
+from esfbot.store.schema import facts, passages, projects, sheets
 from esfbot.store.sqlite_names import postings, quoted, stored_names, words_spelt
 from esfbot.wording.load import is_function
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from esfbot.store.vectors import VectorIndex
 
     Vectors = NDArray[np.float32]
 
@@ -88,7 +89,6 @@ class SqliteStore:
         self._saying = functools.lru_cache(maxsize=4096)(self._saying_it)
         self._values = functools.cache(self._values_in)
         self._total = functools.cache(self._rows_of)
-        self._cosines = functools.lru_cache(maxsize=4)(self._cosines_with)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -114,6 +114,11 @@ class SqliteStore:
                 connection.execute(select(projects.c.id, projects.c.title).where(projects.c.id.in_(ids))).all()
             )
         return {id_: found[id_] for id_ in ids if id_ in found}
+
+    def sheet(self, name: str) -> str:
+        """The text of a sheet as published, its lines joined by newlines; empty where it was not kept."""
+        with self._connect() as connection:
+            return connection.execute(select(sheets.c.text).where(sheets.c.name == name)).scalar() or ""
 
     def sections(self, project: str) -> list[Section]:
         """The sections of a project, in the sheet's order."""
@@ -233,41 +238,21 @@ class SqliteStore:
 
         Raises EmbeddingsError where the vector is not as long as theirs.
         """
-        import numpy as np
-
-        scores = self._cosines(vector.tobytes())
-        rows_of_all = None
-        if among:
-            with self._connect() as connection:
-                query = select(passages.c.id).where(passages.c.project.in_(among)).order_by(passages.c.id)
-                rows_of_all = np.fromiter(connection.execute(query).scalars(), dtype=np.int64)
-            scores = scores[rows_of_all]
-        # Only the best are put in order: of all of them it would take longer than their products.
-        best = np.argpartition(-scores, limit)[:limit] if limit < len(scores) else np.arange(len(scores))
-        best = best[np.lexsort((best, -scores[best]))]
-        return [(int(i if rows_of_all is None else rows_of_all[i]), float(scores[i])) for i in best]
+        if not among:
+            return self._vectors.nearest(vector, limit)
+        with self._connect() as connection:
+            query = select(passages.c.id).where(passages.c.project.in_(among)).order_by(passages.c.id)
+            return self._vectors.nearest(vector, limit, list(connection.execute(query).scalars()))
 
     def likeness(self, vector: "Vectors") -> Likeness:
         """How like all passages are to a question with this vector."""
-        cosines = self._cosines(vector.tobytes())
-        if not len(cosines):
-            return Likeness(0.0, 1.0)
-        return Likeness(float(cosines.mean()), max(float(cosines.std()), 1e-6))
+        return self._vectors.likeness(vector)
 
-    def _cosines_with(self, vector: bytes) -> "Vectors":
-        """The cosines of all passages with a question's vector, given as bytes: worked out once a question."""
-        import numpy as np
-
-        asked = np.frombuffer(vector, dtype=np.float32)
-        if self._vectors.shape[1] != len(asked):
-            raise EmbeddingsError(
-                f"the model's vectors have {len(asked)} dimensions and those of generation {self._folder.name} have"
-                f" {self._vectors.shape[1]}",
-                "vectors of the model that embedded the sheets",
-                "Run: esfbot embed",
-            )
-        cosines: Vectors = self._vectors @ asked
-        return cosines
+    def projects_like(self, project: str, limit: int) -> list[str]:
+        """The ids of other projects whose passages are most like those of ``project`` in meaning, the likest first."""
+        with self._connect() as connection:
+            of_rows = connection.execute(select(passages.c.project).order_by(passages.c.id)).scalars()
+            return self._vectors.groups_like(project, list(of_rows), limit)
 
     def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
         """The passages of these rows, in that order."""
@@ -285,18 +270,14 @@ class SqliteStore:
             return dict(connection.execute(select(passages.c.key, passages.c.id)).all())
 
     @functools.cached_property
-    def _vectors(self) -> "Vectors":
-        import numpy as np
+    def _vectors(self) -> "VectorIndex":
+        from esfbot.store.vectors import VectorIndex  # loads numpy, which a fact needs none of
 
-        path = self._folder / VECTORS
-        # Mapped, so that processes share it and a fact needs none of it; as a plain array, which numpy handles quicker.
-        loaded: Vectors = np.asarray(np.load(path, mmap_mode="r"))
-        return loaded
+        return VectorIndex(self._folder / VECTORS)
 
     def vector(self, row: int) -> "Vectors":
         """The vector of a passage."""
-        found: Vectors = self._vectors[row]
-        return found
+        return self._vectors.row(row)
 
 
 def _passage(row: Any) -> StoredPassage:

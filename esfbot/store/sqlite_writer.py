@@ -6,10 +6,10 @@ from typing import Any, Self
 
 from sqlalchemy import insert, text
 
-from esfbot.model.project import Project
+from esfbot.model.project import Project, Sheet
 from esfbot.store import rows
 from esfbot.store.found import StoredPassage
-from esfbot.store.schema import facts, measures, metadata, passages, places, projects, sections
+from esfbot.store.schema import facts, measures, metadata, passages, places, projects, sections, sheets
 from esfbot.store.sqlite import DATABASE, open_engine, stems
 from esfbot.store.sqlite_names import NamesWriter
 
@@ -50,6 +50,10 @@ class SqliteWriter:
         self._insert(places, rows.place_rows(project))
         for name in rows.name_rows(project):
             self._names.add(name)
+
+    def add_sheet(self, sheet: Sheet) -> None:
+        """Write a sheet as it was published."""
+        self._insert(sheets, [{"name": sheet.name, "text": sheet.text}])
 
     def add_passage(self, passage: StoredPassage, key: str) -> None:
         """Write a passage and the words it is found by; ``key`` identifies it across generations."""
