@@ -6,6 +6,7 @@ EsfbotError
 ├── FolderError          a folder of sheets or embeddings that can't be read or written
 ├── QuestionsRefused     a question set that can't be read
 ├── EncoderError         a model that can't be loaded or used
+├── BordersError         the borders of municipalities, which can't be loaded
 └── EmbeddingsError      embeddings that can't be opened
     └── NoEmbeddings     there are none yet
 """
@@ -45,6 +46,10 @@ class QuestionsRefused(EsfbotError):
 
 class EncoderError(EsfbotError):
     """An encoder can't be loaded: unknown name, or a package that is not installed."""
+
+
+class BordersError(EsfbotError):
+    """The borders of municipalities can't be loaded: a package that is not installed, damaged or of another time."""
 
 
 class EmbeddingsError(EsfbotError):

@@ -1,5 +1,6 @@
 """The product in one object: settings, store and encoder opened once, questions answered one after the other."""
 
+import datetime
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -69,11 +70,19 @@ class Service:
 
     def understand(self, question: str, conversation: Conversation) -> Query:
         """Read a question without answering it."""
-        return understand(question, conversation, self.store)
+        store = self.store
+        return understand(question, _still_there(conversation, store), store)
 
     def welcome(self, language: str) -> Answer:
         """A greeting with examples that work on the live sheets."""
         return welcome(self.store, language)
+
+    def embedded(self) -> datetime.datetime:
+        """When the live generation was made (UTC)."""
+        store = self.store
+        return datetime.datetime.fromisoformat(
+            generations.read_manifest(self._settings.embeddings / store.name).created
+        )
 
     @property
     def store(self) -> SqliteStore:

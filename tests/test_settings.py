@@ -35,3 +35,26 @@ def test_the_token_is_in_no_representation() -> None:
 def test_every_setting_is_explained() -> None:
     """The help has a sentence for each setting and for nothing else."""
     assert set(HELP) == set(Settings.__dataclass_fields__)
+
+
+def test_ids_and_numbers_are_read_as_such(tmp_path: Path) -> None:
+    """Ids stand with commas or blanks between, and those of groups are negative; numbers are whole."""
+    given = {"ESFBOT_MAINTAINERS": "4711, -1001234", "ESFBOT_ALLOWED": "", "ESFBOT_QUESTIONS_A_MINUTE": "0"}
+    settings = read_settings(given, tmp_path)
+    assert (settings.maintainers, settings.allowed, settings.questions_a_minute) == ((4711, -1001234), (), 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("MAINTAINERS", "anna", "not ids with commas between"),
+        ("WAITING", "many", "not a whole number"),
+        ("GROUP_CONTACTS", "hidden", "neither shown nor private"),
+        ("WEBHOOK_URL", "http://example.org/hook", "begins with https://"),
+        ("LISTEN", "8080", "not an address and a port"),
+    ],
+)
+def test_bad_values_are_refused(tmp_path: Path, name: str, value: str, reason: str) -> None:
+    """A value that can't be used is refused with what was expected."""
+    with pytest.raises(SettingsError, match=f"ESFBOT_{name} is '{value}' and .*{reason}"):
+        read_settings({f"ESFBOT_{name}": value}, tmp_path)

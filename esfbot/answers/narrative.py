@@ -18,7 +18,8 @@ from esfbot.model.query import Query
 from esfbot.store.sqlite import SqliteStore
 from esfbot.wording.load import say
 
-_LONGEST_SECTION = 900
+_LONGEST_SECTION = 900  # characters
+_WHOLE_SECTION = 1_000_000
 _QUOTED = 3  # projects quoted in a reply to a question that names none
 # When a passage is taken for an answer, by the share of the topic it holds and by the score (see `Found`). Calibrated
 # on 60 questions that sheets answer and 40 that they do not; benchmarks/calibrate.py prints the figures anew.
@@ -41,7 +42,8 @@ def section_or_passages(query: Query, store: SqliteStore, encoder: Callable[[], 
             wanted = _sections_of(field, sections)
             if wanted:
                 blocks.extend([Say(say("yes", query.language))] if asks_having(query) else [])
-                blocks.extend(_quote_section(project, section) for section in wanted)
+                longest = _WHOLE_SECTION if query.everything else _LONGEST_SECTION
+                blocks.extend(_quote_section(project, section, longest) for section in wanted)
                 continue
             names = field_named(field).within(query.language)
             if asks_having(query):
@@ -75,8 +77,8 @@ def _sections_of(field: str, sections: Sequence[Section]) -> list[Section]:
     return found or ([sections[0]] if field == "summary" and sections else [])
 
 
-def _quote_section(project: ProjectRef, section: Section) -> Quote:
-    text, cut = beginning(section.text, _LONGEST_SECTION)
+def _quote_section(project: ProjectRef, section: Section, longest: int = _LONGEST_SECTION) -> Quote:
+    text, cut = beginning(section.text, longest)
     return Quote(project, section.heading, text, section.source, cut)
 
 
@@ -197,7 +199,7 @@ def _of_any(query: Query, found: Sequence[Found], topic: Topic, store: SqliteSto
         quotes.append(_quote(own[0], ProjectRef(id_, titles[id_])))
     projects = tuple(quote.project for quote in quotes)
     offers = tuple(say("ask_contact", query.language, project=project.title) for project in projects[:1])
-    return Answer(query.text, query.language, Kind.PASSAGES, tuple(quotes), projects, offers)
+    return Answer(query.text, query.language, Kind.PASSAGES, tuple(quotes), projects, offers, questions=offers)
 
 
 def _answers(found: Found) -> bool:

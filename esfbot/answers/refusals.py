@@ -1,6 +1,8 @@
 """The kinds of "no", each with a next step: no project there, no such name, not what the sheets tell, and "which
 one"."""
 
+from collections.abc import Iterable
+
 from esfbot.answers.describe import describe
 from esfbot.answers.places import places_of, places_text
 from esfbot.model.answer import Answer, Card, Kind, ProjectRef, Say
@@ -21,38 +23,48 @@ def none_there(query: Query, store: SqliteStore) -> Answer:
         titles = list(store.titles(query.projects[:_OFFERED]).values())
         text = " ".join(say("not_there", query.language, project=title, place=where) for title in titles)
         offers = [say("ask_about", query.language, project=title) for title in titles]
-        return _refusal(query, Kind.NONE_THERE, text, offers)
+        return _refusal(query, Kind.NONE_THERE, text, offers, offers)
     there = [condition for condition in query.conditions if condition.test is Test.IN and not condition.negated]
     if not places or any(store.find([condition]) for condition in there):
         text = say("none_such", query.language, how=describe(query))
-        return _refusal(query, Kind.NONE_THERE, text, [say("ask_all", query.language)])
+        return _refusal(query, Kind.NONE_THERE, text, *_all(query))
     text = say("none_in", query.language, place=places_text(query))
-    offers = [
-        say("mentions", query.language, project=title, place=places_text(query))
-        for title in store.titles(store.mentioning([place.code for place in places])[:_OFFERED]).values()
-    ]
+    mentioning = store.titles(store.mentioning([place.code for place in places])[:_OFFERED]).values()
+    offers = [say("mentions", query.language, project=title, place=places_text(query)) for title in mentioning]
+    questions = [say("ask_about", query.language, project=title) for title in mentioning]
     for place in places:
-        offers.extend(_near_by(place, query, store))
-    return _refusal(query, Kind.NONE_THERE, text, list(dict.fromkeys(offers)) or [say("ask_all", query.language)])
+        if near := _near_by(place, query, store):
+            offers.append(near[0])
+            questions.append(near[1])
+    if not offers:
+        return _refusal(query, Kind.NONE_THERE, text, *_all(query))
+    return _refusal(query, Kind.NONE_THERE, text, dict.fromkeys(offers), dict.fromkeys(questions))
 
 
-def _near_by(place: Place, query: Query, store: SqliteStore) -> list[str]:
-    """The projects of the county or region that the place lies in, the nearest that has any."""
+def _near_by(place: Place, query: Query, store: SqliteStore) -> tuple[str, str] | None:
+    """The projects of the county or region that the place lies in, the nearest that has any, and how to ask for
+    them."""
     for wider in gazetteer().above(place):
         ids = store.find([Condition("municipality", Test.IN, (wider.code,))])
         if ids:
             titles = list(store.titles(ids[:_OFFERED]).values())
             more = f" (+{len(ids) - _OFFERED})" if len(ids) > _OFFERED else ""
-            return [say("near_by", query.language, county=wider.name, projects=", ".join(titles) + more)]
-    return []
+            said = say("near_by", query.language, county=wider.name, projects=", ".join(titles) + more)
+            return said, say("ask_place", query.language, place=wider.name)
+    return None
 
 
 def unknown(query: Query) -> Answer:
     """The sheets know no such name; the names like it are offered, never answered as if meant."""
     text = " ".join(say(f"unknown_{name.kind}", query.language, name=name.text) for name in query.unknown)
-    near = [other for name in query.unknown for other in name.near]
-    offers = [say("did_you_mean", query.language, name=name) for name in dict.fromkeys(near)]
-    return _refusal(query, Kind.UNKNOWN, text, offers[:_OFFERED] or [say("ask_all", query.language)])
+    near = dict.fromkeys((other, query.text.replace(name.text, other)) for name in query.unknown for other in name.near)
+    offers = list(near)[:_OFFERED]
+    if not offers:
+        return _refusal(query, Kind.UNKNOWN, text, *_all(query))
+    asked = [question for name, question in offers if question != query.text]
+    return _refusal(
+        query, Kind.UNKNOWN, text, [say("did_you_mean", query.language, name=name) for name, _ in offers], asked
+    )
 
 
 def choices(query: Query, store: SqliteStore) -> Answer:
@@ -70,18 +82,21 @@ def choices(query: Query, store: SqliteStore) -> Answer:
         projects=tuple(card.project for card in cards),
         suggestions=offers,
         abstained=not ids,
+        questions=offers,
     )
 
 
 def outside(query: Query, store: SqliteStore) -> Answer:
     """The sheets do not tell such things."""
-    return _refusal(query, Kind.OUTSIDE, say("outside", query.language), _examples(query.language, store))
+    offers = _examples(query.language, store)
+    return _refusal(query, Kind.OUTSIDE, say("outside", query.language), offers, offers)
 
 
 def nothing(query: Query, store: SqliteStore) -> Answer:
     """No question was found in the text."""
     name = "nothing" if query.text.strip() else "empty"
-    return _refusal(query, Kind.OUTSIDE, say(name, query.language), _examples(query.language, store))
+    offers = _examples(query.language, store)
+    return _refusal(query, Kind.OUTSIDE, say(name, query.language), offers, offers)
 
 
 def _examples(language: str, store: SqliteStore) -> list[str]:
@@ -89,5 +104,19 @@ def _examples(language: str, store: SqliteStore) -> list[str]:
     return [say("ask_contact", language, project=title) for title in titles] + [say("ask_all", language)]
 
 
-def _refusal(query: Query, kind: Kind, text: str, offers: list[str]) -> Answer:
-    return Answer(query.text, query.language, kind, (Say(text),), suggestions=tuple(offers), abstained=True)
+def _all(query: Query) -> tuple[list[str], list[str]]:
+    """To ask for all projects, as an offer and as a question."""
+    offers = [say("ask_all", query.language)]
+    return offers, offers
+
+
+def _refusal(query: Query, kind: Kind, text: str, offers: Iterable[str], questions: Iterable[str]) -> Answer:
+    return Answer(
+        question=query.text,
+        language=query.language,
+        kind=kind,
+        blocks=(Say(text),),
+        suggestions=tuple(offers),
+        abstained=True,
+        questions=tuple(questions),
+    )

@@ -43,14 +43,16 @@ def show(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> An
         blocks.extend(shown)
     if not any(named.field in ("title", "number") for named in query.names):
         blocks.extend(_added_up(query, query.projects, store))
+    offers = () if stated else tuple(_instead(project, query) for project in projects[:2])
     return Answer(
         question=query.text,
         language=query.language,
         kind=_kind(query) if stated else Kind.NOT_STATED,
         blocks=tuple(blocks),
         projects=tuple(ProjectRef(project.id, project.title) for project in projects),
-        suggestions=() if stated else tuple(_instead(project, query) for project in projects[:2]),
+        suggestions=offers,
         abstained=not stated,
+        questions=offers,
     )
 
 

@@ -11,12 +11,13 @@ def talk(query: Query, store: SqliteStore) -> Answer:
     """A reply to small talk; help comes with examples."""
     text = say(query.talk, query.language, count=store.count())
     offers = () if query.talk in ("thanks", "bye") else examples(store, query.language)
-    return Answer(query.text, query.language, Kind.TALK, (Say(text),), suggestions=offers)
+    return Answer(query.text, query.language, Kind.TALK, (Say(text),), suggestions=offers, questions=offers)
 
 
 def welcome(store: SqliteStore, language: str) -> Answer:
     """The first message of a conversation, with examples that work on the live sheets."""
-    return Answer("", language, Kind.TALK, (Say(say("greeting", language)),), suggestions=examples(store, language))
+    offers = examples(store, language)
+    return Answer("", language, Kind.TALK, (Say(say("greeting", language)),), suggestions=offers, questions=offers)
 
 
 def examples(store: SqliteStore, language: str) -> tuple[str, ...]:

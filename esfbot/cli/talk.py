@@ -86,7 +86,7 @@ def bot(settings: "Settings") -> None:
     """Run the Telegram bot until it is told to stop (Ctrl-C or SIGTERM)."""
     import logging
 
-    from esfbot.telegram.app import run_bot
+    from esfbot.telegram.run import run_bot
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # At INFO it logs the address of every request, and Telegram's addresses hold the token.

@@ -118,7 +118,7 @@ Block = Say | Card | Quote | SheetLines | Table
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A reply. ``blocks`` are shown one after the other, ``suggestions`` last: they are offers, never part of the
-    answer."""
+    answer. ``questions`` are those that the offers come down to, to be asked at a press."""
 
     question: str
     language: str
@@ -127,6 +127,7 @@ class Answer:
     projects: tuple[ProjectRef, ...] = ()
     suggestions: tuple[str, ...] = ()
     abstained: bool = False
+    questions: tuple[str, ...] = ()
 
     @property
     def cards(self) -> tuple[Card, ...]:

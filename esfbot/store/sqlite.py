@@ -90,6 +90,11 @@ class SqliteStore:
         self._values = functools.cache(self._values_in)
         self._total = functools.cache(self._rows_of)
 
+    @property
+    def name(self) -> str:
+        """The generation's name."""
+        return self._folder.name
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()

@@ -1,69 +1,83 @@
-"""The bot's table of contents: what it reacts to, in which order, and how it is run."""
+"""The bot's table of contents: what it reacts to, in which order."""
 
-import asyncio
-import contextlib
-import signal
+from typing import Any
 
-from telegram.ext import ApplicationBuilder, CommandHandler, MessageHandler, filters
+from telegram import Message
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ExtBot,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
 
 from esfbot.errors import SettingsError
 from esfbot.settings import Settings
-from esfbot.telegram.failures import apologise
-from esfbot.telegram.handlers import Answerer, Desk
-from esfbot.telegram.order import InOrder
-from esfbot.telegram.polling import App, serve
+from esfbot.state.state import State
+from esfbot.telegram.desk import Answerer, Desk
+from esfbot.telegram.failures import Failures
+from esfbot.telegram.handlers import commands, inline, positions, presses, questions
+from esfbot.telegram.menus import COMMANDS
+from esfbot.telegram.metrics import Metrics
+from esfbot.telegram.pace import Pace
+from esfbot.telegram.said import addressed
 
-# New messages to the bot alone: groups and edited messages are not answered.
-_PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+App = Application[Any, Any, Any, Any, Any, Any]
+
+_CONNECTIONS = 256
+_READ, _CONNECT = 15.0, 5.0  # seconds; what Telegram has not answered by then may have arrived all the same
 
 
-def build_application(settings: Settings, service: Answerer) -> App:
-    """Return the bot, ready to be run. The first handler that fits a message gets it.
+class _Addressed(filters.MessageFilter):
+    """Messages that are meant for the bot."""
+
+    def filter(self, message: Message) -> bool:
+        return addressed(message, message.get_bot().username)
+
+
+_ADDRESSED = _Addressed()
+_NEW = filters.UpdateType.MESSAGE
+_PRIVATE = filters.ChatType.PRIVATE
+
+
+def build_application(settings: Settings, service: Answerer, state: State) -> tuple[App, Desk]:
+    """Return the bot, ready to be run, and its desk. The first handler that fits an update gets it.
 
     Raises SettingsError when no token is set.
     """
-    desk = Desk(service)
-    application = (
-        ApplicationBuilder()
-        .token(_token(settings))
-        .base_url(f"{settings.telegram_api.rstrip('/')}/bot")
-        .base_file_url(f"{settings.telegram_api.rstrip('/')}/file/bot")
-        .concurrent_updates(InOrder())
-        .updater(None)
-        .job_queue(None)
-        .build()
-    )
+    bot = _bot(settings)
+    desk = Desk(settings, service, state, bot, Metrics())
+    application: App = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     application.add_handlers(
         [
-            CommandHandler("start", desk.greet, _PRIVATE),
-            MessageHandler(_PRIVATE & filters.TEXT, desk.answer),
+            *(CommandHandler(c.names, desk.serves(c.handler, counted=True), _NEW) for c in COMMANDS),
+            MessageHandler(_NEW & _ADDRESSED & filters.COMMAND, desk.serves(commands.unknown)),
+            MessageHandler(_NEW & _ADDRESSED & filters.TEXT, desk.serves(questions.answer, counted=True)),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE & _ADDRESSED, desk.serves(questions.edited, counted=True)),
+            MessageHandler(_NEW & _ADDRESSED & filters.LOCATION, desk.serves(positions.at_position, counted=True)),
+            MessageHandler(_NEW & _ADDRESSED & filters.VENUE, desk.serves(positions.at_position, counted=True)),
+            MessageHandler(_NEW & _PRIVATE & ~filters.StatusUpdate.ALL, desk.serves(questions.not_text)),
+            CallbackQueryHandler(desk.serves(presses.press)),
+            InlineQueryHandler(desk.serves(inline.search)),
         ]
     )
-    application.add_error_handler(apologise)
-    return application
+    application.add_error_handler(Failures(desk).apologise)
+    return application, desk
 
 
-def run_bot(settings: Settings, service: Answerer) -> None:
-    """Answer people until SIGTERM or SIGINT, then finish the replies under way; a second SIGTERM ends at once.
-
-    Runs in the main thread. ``service`` is left open. Raises SettingsError and EsfbotError as `serve` does.
-    """
-    asyncio.run(_serve_until_signalled(build_application(settings, service)))
-
-
-async def _serve_until_signalled(application: App) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def stop_on(number: signal.Signals) -> None:
-        stop.set()
-        loop.remove_signal_handler(number)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # Windows has no such handlers; there Ctrl-C interrupts, and the replies under way are finished as well.
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, stop_on, number)
-    await serve(application, stop)
+def _bot(settings: Settings) -> "ExtBot[Any]":
+    api = settings.telegram_api.rstrip("/")
+    return ExtBot(
+        _token(settings),
+        base_url=f"{api}/bot",
+        base_file_url=f"{api}/file/bot",
+        request=HTTPXRequest(connection_pool_size=_CONNECTIONS, read_timeout=_READ, connect_timeout=_CONNECT),
+        rate_limiter=Pace(),
+    )
 
 
 def _token(settings: Settings) -> str:

@@ -1,85 +1,27 @@
-"""Fetches what people write and has it answered, until told to stop.
+"""Fetches what people write, until told to stop.
 
 The library has an `Updater` for this. It is not used because it retries for ever when another program polls with the
-same token, logs tracebacks for what a person can be told in a line, and forgets what is in its queue when it stops.
+same token, logs tracebacks for what a person can be told in a line, and confirms updates before they are handled.
 """
 
 import asyncio
-import contextlib
 import datetime
 import logging
-from typing import Any
 
-from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, TelegramError
-from telegram.ext import Application
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from esfbot.errors import EsfbotError, SettingsError
-from esfbot.telegram.masking import guarded_log, mask
-
-App = Application[Any, Any, Any, Any, Any, Any]
+from esfbot.telegram.inbox import Inbox
+from esfbot.telegram.order import Line
 
 _logger = logging.getLogger(__name__)
+KINDS = ("message", "edited_message", "callback_query", "inline_query")
 _LONG_POLL = datetime.timedelta(seconds=30)  # Telegram holds a request this long while nobody writes
 _LONGEST_PAUSE = 30.0  # seconds between attempts while Telegram can't be reached
+_NOTHING_NEW = 0.1  # seconds: while updates are under way, Telegram gives them again at once
 
 
-async def serve(application: App, stop: asyncio.Event, *, pause: float = 1.0) -> None:
-    """Answer people until ``stop`` is set, then finish the replies under way.
-
-    ``pause`` is the time in seconds before the second attempt when Telegram refuses or can't be reached; it doubles up
-    to half a minute. Raises SettingsError when Telegram rejects the token, and EsfbotError when another program uses
-    it, or when there is no Telegram to be reached at the start.
-    """
-    token = application.bot.token
-    with guarded_log(token):
-        try:
-            # The bot is entered as well, since the application doesn't close its connections when it fails to start.
-            async with application.bot, application:
-                await application.bot.delete_webhook()  # while there is one, polling is refused
-                _logger.info("answering as @%s", application.bot.username)
-                await _answer_until(stop, application, pause)
-        except InvalidToken:
-            raise SettingsError(
-                "a token that Telegram rejects",
-                "the bot's own, as @BotFather shows it",
-                "Correct ESFBOT_TELEGRAM_TOKEN.",
-            ) from None
-        except Conflict:
-            raise EsfbotError(
-                "another program that answers with the same token",
-                "to be the only one",
-                "Stop the other program, or get a token for this one from @BotFather.",
-            ) from None
-        except TelegramError as error:
-            raise EsfbotError(
-                f"no answer from Telegram ({mask(str(error), token)})",
-                "its Bot API",
-                "Check the network, and ESFBOT_TELEGRAM_API if it is set.",
-            ) from None
-
-
-async def _answer_until(stop: asyncio.Event, application: App, pause: float) -> None:
-    inbox = Inbox(application.bot)
-    await application.start()
-    fetching = asyncio.create_task(_fetch(inbox, application, pause))
-    stopping = asyncio.create_task(stop.wait())
-    try:
-        await asyncio.wait((fetching, stopping), return_when=asyncio.FIRST_COMPLETED)
-        if fetching.done():
-            fetching.result()
-    finally:
-        _logger.info("stopping when the replies under way are sent")
-        fetching.cancel()
-        stopping.cancel()
-        await asyncio.gather(fetching, stopping, return_exceptions=True)
-        # Before stop(), which would warn of messages that it still finds in the queue.
-        await application.update_queue.join()
-        await application.stop()
-    await inbox.confirm()
-
-
-async def _fetch(inbox: "Inbox", application: App, pause: float) -> None:
+async def poll(bot: Bot, inbox: Inbox, line: Line, *, pause: float) -> None:
     """Hand on what people write. Ends only with InvalidToken, or with Conflict at the second refusal in a row.
 
     The second: of two programs that take each other's place, the one that was there first meets it first and stops,
@@ -88,8 +30,7 @@ async def _fetch(inbox: "Inbox", application: App, pause: float) -> None:
     failures, refused = 0, False
     while True:
         try:
-            for update in await inbox.fetch():
-                application.update_queue.put_nowait(update)
+            await _fetch(bot, inbox, line)
             failures, refused = 0, False
             continue
         except InvalidToken:
@@ -100,26 +41,26 @@ async def _fetch(inbox: "Inbox", application: App, pause: float) -> None:
             refused = True
         except TelegramError as error:
             log = _logger.debug if failures else _logger.warning
-            log("Telegram can't be reached (%s); trying on", error)
+            log("Telegram can't be reached (%s); trying on", type(error).__name__)
+            if isinstance(error, RetryAfter):
+                await asyncio.sleep(_NOTHING_NEW)
         await asyncio.sleep(min(pause * 2**failures, _LONGEST_PAUSE))
         failures = min(failures + 1, 10)
 
 
-class Inbox:
-    """What people wrote to the bot, each message once and in Telegram's order."""
+async def _fetch(bot: Bot, inbox: Inbox, line: Line) -> None:
+    """Hand on what is new; Telegram forgets what was done before."""
+    updates = await bot.get_updates(offset=inbox.offset, timeout=_LONG_POLL, allowed_updates=KINDS)
+    new = await inbox.take(updates)
+    for update in new:
+        line.join(update)
+    if not new:
+        await inbox.progress(_NOTHING_NEW)
 
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
-        self._next = 0
 
-    async def fetch(self) -> tuple[Update, ...]:
-        """Wait for messages and return them; Telegram forgets those returned before. Raises TelegramError."""
-        updates = await self._bot.get_updates(offset=self._next, timeout=_LONG_POLL, allowed_updates=(Update.MESSAGE,))
-        if updates:
-            self._next = updates[-1].update_id + 1
-        return updates
-
-    async def confirm(self) -> None:
-        """Have Telegram forget what was returned, so that it is not answered again after a restart."""
-        with contextlib.suppress(TelegramError):
-            await self._bot.get_updates(offset=self._next, limit=1, timeout=0, allowed_updates=(Update.MESSAGE,))
+async def confirm(bot: Bot, inbox: Inbox) -> None:
+    """Have Telegram forget what is done, so that it is not given again after a restart."""
+    try:
+        await bot.get_updates(offset=inbox.offset, limit=1, timeout=0, allowed_updates=KINDS)
+    except TelegramError as error:
+        _logger.debug("what is done could not be confirmed (%s)", type(error).__name__)

@@ -14,7 +14,8 @@ def ask(service: Service, question: str) -> str:
 
 
 def test_a_contact_of_a_place_says_who_and_where_it_stands(service: Service) -> None:
-    """The reply has name, address, number and project, each with its line, and how the place belongs to it."""
+    """The reply has name, address, number and project, each with its line, how the place belongs to it, and that it is
+    over."""
     assert ask(service, "Vem är kontaktperson i Ludvika?") == (
         "Kontakt i Ludvika:\n"
         "\n"
@@ -22,7 +23,7 @@ def test_a_contact_of_a_place_says_who_and_where_it_stands(service: Service) -> 
         "  Kontaktperson  Jenny Lyxell  [bergslagsesursen-nu.txt, rad 12]\n"
         "  E-post         jenny.lyxell@rorlighet.se  [bergslagsesursen-nu.txt, rad 13]\n"
         "  Telefon        0240-564451  [bergslagsesursen-nu.txt, rad 14]\n"
-        "  Ludvika står i bladets kommunlista (rad 132)."
+        "  Ludvika står i bladets kommunlista (rad 132). Projektet avslutades 22 juni 2010."
     )
 
 

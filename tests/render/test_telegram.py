@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from esfbot.model.answer import Answer, Block, Card, Kind, ProjectRef, Quote, Row, Say, Table, Tally
+from esfbot.model.answer import Answer, Block, Card, Kind, ProjectRef, Quote, Row, Say, SheetLines, Table, Tally
 from esfbot.model.project import Source
-from esfbot.render.telegram import ENTITIES, LIMIT, render
+from esfbot.render.markup import ENTITIES, LIMIT
+from esfbot.render.telegram import render
 from tests.telegram.markup import read_html
 
 PROJECT = ProjectRef("2009-1", "Göra skillnad")
@@ -193,6 +194,8 @@ def shown_texts(block: Block) -> list[str]:
             return [project.title, note, *(text for row in rows for text in (row.label, row.text))]
         case Quote(project, heading, text, _, _):
             return [project.title, heading, text]
+        case SheetLines(sheet, numbered):
+            return [sheet, *(line.text for line in numbered)]
         case Table(tallies, titles):
             return [
                 text

@@ -4,17 +4,19 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 
 from esfbot.settings import Settings
-from esfbot.telegram.app import build_application
-from esfbot.telegram.handlers import Answerer
-from esfbot.telegram.polling import serve
+from esfbot.telegram.desk import Answerer
+from esfbot.telegram.run import serve
 from tests.telegram.server import PATIENCE, TOKEN, BotApi, bot_api
 
-Running = Callable[[Answerer], AbstractAsyncContextManager[asyncio.Event]]
+Running = Callable[..., AbstractAsyncContextManager[asyncio.Event]]
 
 
 @pytest_asyncio.fixture
@@ -25,18 +27,24 @@ async def server() -> AsyncIterator[BotApi]:
 
 
 @pytest.fixture
-def running(server: BotApi) -> Running:
-    """The real application, run with a service in ``async with running(service) as stop``; it stops cleanly after."""
+def settings(server: BotApi, tmp_path: Path) -> Settings:
+    """Settings for a bot against that server."""
+    return Settings(telegram_token=TOKEN, telegram_api=server.url, state=tmp_path / "state.sqlite")
+
+
+@pytest.fixture
+def running(settings: Settings) -> Running:
+    """The real bot, run with a service in ``async with running(service, **settings) as stop``; it stops cleanly
+    after."""
 
     @contextlib.asynccontextmanager
-    async def run(service: Answerer) -> AsyncIterator[asyncio.Event]:
+    async def run(service: Answerer, **more: Any) -> AsyncIterator[asyncio.Event]:
         stop = asyncio.Event()
-        settings = Settings(telegram_token=TOKEN, telegram_api=server.url)
-        task = asyncio.create_task(serve(build_application(settings, service), stop, pause=0.01))
+        task = asyncio.create_task(serve(replace(settings, **more), service, stop, pause=0.01))
         try:
             yield stop
         finally:
             stop.set()
-            await asyncio.wait_for(task, PATIENCE)
+            await asyncio.wait_for(task, 2 * PATIENCE)
 
     return run

@@ -1,11 +1,14 @@
-"""A service to talk to in tests: its answers show the question and the conversation that it was asked in."""
+"""Services to talk to in tests: what they answer shows the question, and the conversation that it was asked in."""
 
+import datetime
 import threading
 from dataclasses import dataclass, field
 
 from esfbot.model.answer import Answer, Card, Kind, ProjectRef, Row, Say
 from esfbot.model.project import Source
-from esfbot.model.query import Conversation
+from esfbot.model.query import Conversation, Operation, Query
+from esfbot.service import Service
+from esfbot.store.sqlite import SqliteStore
 
 
 @dataclass
@@ -13,39 +16,51 @@ class Echo:
     """Answers with a card: the question is its title, and one row tells what was asked before.
 
     A question that begins with ``wait`` is answered once ``go`` is set; ``begun`` is set when it is reached.
+    ``service`` is the real one, for what is not asked in words.
     """
 
+    service: Service
     begun: threading.Event = field(default_factory=threading.Event)
     go: threading.Event = field(default_factory=threading.Event)
 
-    def answer(self, question: str, conversation: Conversation) -> tuple[Answer, Conversation]:
+    def understand(self, question: str, conversation: Conversation) -> Query:
+        """The question as it is."""
+        return Query(question, "en", Operation.SHOW)
+
+    def reply(self, query: Query, conversation: Conversation) -> tuple[Answer, Conversation]:
         """Answer, and remember the question as the conversation's focus."""
-        if question.startswith("wait"):
+        if query.text.startswith("wait"):
             self.begun.set()
             self.go.wait(10)
         before = ", ".join(conversation.focus) or "nothing"
         row = Row("owner", "Before", before, before, Source("echo.txt", 1))
-        answer = Answer(question, "en", Kind.FACTS, (Card(ProjectRef("1", question), (row,)),))
-        return answer, Conversation(focus=(*conversation.focus, question))
+        project = ProjectRef("1", query.text)
+        answer = Answer(query.text, "en", Kind.FACTS, (Card(project, (row,)),), (project,))
+        return answer, Conversation(focus=(*conversation.focus, query.text))
 
     def welcome(self, language: str) -> Answer:
         """Greet in ``language``."""
         greeting = {"sv": "Hej och välkommen!", "en": "Hello and welcome!"}[language]
         return Answer("", language, Kind.TALK, (Say(greeting),))
 
+    def embedded(self) -> datetime.datetime:
+        """When the real service's sheets were embedded."""
+        return self.service.embedded()
 
-@dataclass(frozen=True)
-class Fixed:
+    @property
+    def store(self) -> SqliteStore:
+        """The real service's store."""
+        return self.service.store
+
+
+@dataclass
+class Fixed(Echo):
     """Gives the same answer to every question, or raises it where it is an exception."""
 
-    reply: Answer | Exception
+    answer: Answer | Exception = field(kw_only=True)
 
-    def answer(self, question: str, conversation: Conversation) -> tuple[Answer, Conversation]:
-        """Return or raise the reply."""
-        if isinstance(self.reply, Exception):
-            raise self.reply
-        return self.reply, conversation
-
-    def welcome(self, language: str) -> Answer:
-        """Greet as `Echo` does."""
-        return Echo().welcome(language)
+    def reply(self, query: Query, conversation: Conversation) -> tuple[Answer, Conversation]:
+        """Return or raise the answer."""
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer, conversation

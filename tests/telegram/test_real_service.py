@@ -15,7 +15,7 @@ async def test_a_contact_arrives_as_a_card(server: BotApi, running: Running, ser
         "Kontakt i Ludvika:\n"
         "\n"
         "<b>BERGSLAGSESURSEN.NU</b>\n"
-        "<i>Ludvika står i bladets kommunlista (rad 132).</i>\n"
+        "<i>Ludvika står i bladets kommunlista (rad 132). Projektet avslutades 22 juni 2010.</i>\n"
         "Kontaktperson: Jenny Lyxell\n"
         "E-post: jenny.lyxell@rorlighet.se\n"
         "Telefon: 0240-564451 · +46240564451\n"

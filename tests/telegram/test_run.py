@@ -5,23 +5,29 @@ import contextlib
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
+from esfbot.settings import Settings
 from tests.telegram.server import PATIENCE, TOKEN, BotApi
 
 ROOT = Path(__file__).parents[2]
 # Tells on stdout when a question is being answered, and lets it be answered when a line comes in.
 PROGRAM = """
 import logging, sys, threading
+from pathlib import Path
 from esfbot.errors import EsfbotError
+from esfbot.service import Service
 from esfbot.settings import Settings
-from esfbot.telegram.app import run_bot
+from esfbot.telegram.run import run_bot
 from tests.telegram.echo import Echo
 
-echo = Echo()
+api, token, level, embeddings, state = sys.argv[1:]
+settings = Settings(telegram_token=token, telegram_api=api, embeddings=Path(embeddings), state=Path(state))
+echo = Echo(Service(settings))
 
 def obey():
     echo.begun.wait()
@@ -29,29 +35,37 @@ def obey():
     sys.stdin.readline()
     echo.go.set()
 
-api, token, level = sys.argv[1:]
 logging.basicConfig(level=level)
 threading.Thread(target=obey, daemon=True).start()
 try:
-    run_bot(Settings(telegram_token=token, telegram_api=api), echo)
+    run_bot(settings, echo)
 except EsfbotError as error:
     sys.exit(str(error))
 """
 
 
-@contextlib.asynccontextmanager
-async def program(server: BotApi, token: str = TOKEN, level: str = "WARNING") -> AsyncIterator[Process]:
-    """Run the bot in a process, with every warning an error; it is killed if it is not done by the end."""
-    arguments = ("-W", "error", "-c", PROGRAM, server.url, token, level)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, *arguments, cwd=ROOT, stdin=PIPE, stdout=PIPE, stderr=PIPE
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
+Program = Callable[..., AbstractAsyncContextManager[Process]]
+
+
+@pytest.fixture
+def program(server: BotApi, settings: Settings, embedded_seeds: Path) -> Program:
+    """The bot in a process, with every warning an error; it is killed if it is not done by the end."""
+
+    @contextlib.asynccontextmanager
+    async def run(token: str = TOKEN, level: str = "WARNING", state: str = "state.sqlite") -> AsyncIterator[Process]:
+        paths = (str(embedded_seeds), str(settings.state.with_name(state)))
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-W", "error", "-c", PROGRAM, server.url, token, level, *paths,
+            cwd=ROOT, stdin=PIPE, stdout=PIPE, stderr=PIPE,
+        )  # fmt: skip
+        try:
+            yield process
+        finally:
+            if process.returncode is None:
+                process.kill()
+            await process.communicate()
+
+    return run
 
 
 async def line(stream: asyncio.StreamReader | None, with_words: str) -> str:
@@ -65,10 +79,10 @@ async def line(stream: asyncio.StreamReader | None, with_words: str) -> str:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_signal_stops_cleanly(server: BotApi, number: signal.Signals) -> None:
+async def test_signal_stops_cleanly(server: BotApi, program: Program, number: signal.Signals) -> None:
     """On SIGTERM and SIGINT the reply under way is sent, its question is not left to be asked again, exit code 0."""
     person = server.person(1)
-    async with program(server, level="INFO") as process:
+    async with program(level="INFO") as process:
         await person.says("wait for it")
         await line(process.stdout, "begun")
         process.send_signal(number)
@@ -78,10 +92,10 @@ async def test_signal_stops_cleanly(server: BotApi, number: signal.Signals) -> N
     assert "Traceback" not in log.decode()
 
 
-async def test_second_sigterm_ends_at_once(server: BotApi) -> None:
+async def test_second_sigterm_ends_at_once(server: BotApi, program: Program) -> None:
     """A second SIGTERM does not wait for an answer that takes too long."""
     person = server.person(1)
-    async with program(server, level="INFO") as process:
+    async with program(level="INFO") as process:
         await person.says("wait for it")
         await line(process.stdout, "begun")
         process.terminate()
@@ -90,9 +104,9 @@ async def test_second_sigterm_ends_at_once(server: BotApi) -> None:
         assert await asyncio.wait_for(process.wait(), PATIENCE) == -signal.SIGTERM
 
 
-async def test_wrong_token_is_one_line(server: BotApi) -> None:
+async def test_wrong_token_is_one_line(server: BotApi, program: Program) -> None:
     """A wrong token is all there is on stderr: one line, exit code 1."""
-    async with program(server, token="1:mistyped") as process:
+    async with program(token="1:mistyped") as process:
         _, log = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert (process.returncode, log.decode()) == (
         1,
@@ -103,9 +117,9 @@ async def test_wrong_token_is_one_line(server: BotApi) -> None:
     )
 
 
-async def test_second_program_is_one_line(server: BotApi) -> None:
+async def test_second_program_is_one_line(server: BotApi, program: Program) -> None:
     """Of two programs with one token the one that stops says so in a line, exit code 1."""
-    async with program(server) as first, program(server) as second:
+    async with program() as first, program(state="other.sqlite") as second:
         ends = {asyncio.create_task(process.wait()): process for process in (first, second)}
         done, _ = await asyncio.wait(ends, timeout=2 * PATIENCE, return_when=asyncio.FIRST_COMPLETED)
         stopped = ends[done.pop()]

@@ -1,47 +1,71 @@
-"""The Bot API server of the tests is as strict as Telegram, or a bug of the bot would pass unseen."""
+"""The Bot API server of the tests is as strict as Telegram, or a bug of the bot would pass unseen: messages."""
 
-import asyncio
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
-import aiohttp
 import pytest
 import pytest_asyncio
 
-from tests.telegram.markup import MarkupError, read_html
+from tests.telegram.caller import Caller, bad, calling
 from tests.telegram.server import TOKEN, BotApi
 
-
-class Caller:
-    """Calls methods of the server, as a bot's library does."""
-
-    def __init__(self, server: BotApi, session: aiohttp.ClientSession) -> None:
-        self._server = server
-        self._session = session
-
-    async def __call__(self, method: str, token: str = TOKEN, **parameters: object) -> Any:
-        """Return the result, or ``(code, description)`` of a refusal."""
-        async with self._session.post(f"{self._server.url}/bot{token}/{method}", json=parameters) as response:
-            body = await response.json()
-        return body["result"] if body["ok"] else (body["error_code"], body["description"])
+NOT_MODIFIED = bad(
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+BUTTON = {"text": "More", "callback_data": "more"}
 
 
 @pytest_asyncio.fixture
 async def call(server: BotApi) -> AsyncIterator[Caller]:
     """A caller of the server's methods."""
-    async with aiohttp.ClientSession() as session:
-        yield Caller(server, session)
+    async with calling(server) as caller:
+        yield caller
 
 
-async def test_unknown_token_and_method(call: Caller) -> None:
-    """A wrong token is refused with 401, a method that there is not with 404."""
-    assert await call("getMe", token="1:other") == (401, "Unauthorized")
-    assert await call("getMee") == (404, "Not Found: method not found")
+def keyboard(*buttons: dict[str, Any]) -> dict[str, Any]:
+    """A keyboard with these buttons under each other."""
+    return {"inline_keyboard": [[button] for button in buttons]}
+
+
+@pytest.mark.parametrize(
+    ("token", "method", "refusal"),
+    [
+        ("1:other", "getMe", (401, "Unauthorized")),
+        ("other", "getMe", (404, "Not Found")),
+        (TOKEN, "getMee", (404, "Not Found: method not found")),
+    ],
+)
+async def test_unknown_token_and_method(call: Caller, token: str, method: str, refusal: tuple[int, str]) -> None:
+    """A wrong token is refused with 401, what is no token or no method with 404."""
+    assert await call(method, token=token) == refusal
+
+
+async def test_me(server: BotApi, call: Caller) -> None:
+    """The bot learns what it can do; that it reads all of a group's messages where privacy mode is off."""
+    me = await call("getMe")
+    server.privacy = False
+    assert (me["is_bot"], me["supports_inline_queries"], me["can_join_groups"]) == (True, True, True)
+    assert (me["can_read_all_group_messages"], (await call("getMe"))["can_read_all_group_messages"]) == (False, True)
+
+
+@pytest.mark.parametrize("way", ["json", "data", "params"])
+async def test_parameters(server: BotApi, call: Caller, way: str) -> None:
+    """Parameters are taken from JSON, a form or the address; only those that are lists or objects are read as JSON."""
+    person = server.person(1)
+    await person.says("hello")
+    markup = keyboard(BUTTON)
+    asked = {"chat_id": "1", "text": "[1]", "reply_markup": markup if way == "json" else json.dumps(markup)}
+    async with call.session.post(f"{server.url}/bot{TOKEN}/sendMessage", **{way: asked}) as response:  # type: ignore[arg-type]
+        assert (await response.json())["result"]["text"] == "[1]"
+    assert (await person.hears()).button("More") == BUTTON
 
 
 @pytest.mark.parametrize(
     ("asked", "description"),
     [
+        ({}, "message text is empty"),
         ({"text": ""}, "message text is empty"),
         ({"text": " \n\u200b\u2800"}, "message text is empty"),
         ({"text": "<b></b>", "parse_mode": "HTML"}, "message text is empty"),
@@ -49,16 +73,42 @@ async def test_unknown_token_and_method(call: Caller) -> None:
         ({"text": "🎲" * 2049}, "message is too long"),
         (
             {"text": "<b>x", "parse_mode": "HTML"},
-            "can't parse entities: can't find end tag corresponding to start tag \"b\"",
+            "can't parse entities: Can't find end tag corresponding to start tag \"b\"",
         ),
+        ({"text": "x", "chat_id": ""}, "chat_id is empty"),
         ({"text": "x", "chat_id": 2}, "chat not found"),
+        ({"text": "x", "chat_id": "@nobody"}, "chat not found"),
         ({"text": "x", "parse_mode": "XML"}, "unsupported parse_mode"),
+        (
+            {"text": "x", "entities": [{"type": "bold"}]},
+            "can't parse MessageEntity: expected an Array of MessageEntity",
+        ),
+        ({"text": "x", "message_thread_id": 5}, "message thread not found"),
+        ({"text": "x", "reply_parameters": {"message_id": 999}}, "message to be replied not found"),
+        ({"text": "x", "reply_parameters": [1]}, "object expected as reply parameters"),
+        ({"text": "x", "reply_parameters": "{"}, "can't parse reply parameters JSON object"),
+        ({"text": "x", "link_preview_options": [1]}, "object expected as link preview options"),
     ],
 )
 async def test_refused_messages(server: BotApi, call: Caller, asked: dict[str, Any], description: str) -> None:
     """Messages that Telegram refuses are refused, in its words."""
     await server.person(1).says("hello")
-    assert await call("sendMessage", **{"chat_id": 1, **asked}) == (400, f"Bad Request: {description}")
+    assert await call("sendMessage", **{"chat_id": 1, **asked}) == bad(description)
+
+
+async def test_people_that_the_bot_cannot_write_to(server: BotApi, call: Caller) -> None:
+    """A bot writes to nobody who has not written to it, is blocked by some, and thrown out of groups."""
+    met, blocking, group = server.person(1), server.person(2), server.group(-5)
+    await met.says("/start", group=group)
+    await blocking.says("hello")
+    blocking.blocked = True
+    group.kicked = True
+    assert [await call("sendMessage", chat_id=chat, text="x") for chat in (1, 2, 3, -5)] == [
+        (403, "Forbidden: bot can't initiate conversation with a user"),
+        (403, "Forbidden: bot was blocked by the user"),
+        bad("chat not found"),
+        (403, "Forbidden: bot was kicked from the supergroup chat"),
+    ]
 
 
 async def test_longest_message(server: BotApi, call: Caller) -> None:
@@ -69,93 +119,181 @@ async def test_longest_message(server: BotApi, call: Caller) -> None:
     assert (await person.hears()).seen == "🎲" * 2048
 
 
-async def test_updates_wait_until_confirmed(server: BotApi, call: Caller) -> None:
-    """Updates are given again until a higher offset confirms them, no more than the limit at a time."""
-    person = server.person(1)
-    for text in ("one", "two", "three"):
-        await person.says(text)
-    first, second = await call("getUpdates", limit=2)
-    assert [update["message"]["text"] for update in (first, second)] == ["one", "two"]
-    assert [update["message"]["text"] for update in await call("getUpdates", offset=second["update_id"])] == [
-        "two",
-        "three",
-    ]
-    assert server.unconfirmed == 2
-
-
-async def test_long_polling_waits_for_news(server: BotApi, call: Caller) -> None:
-    """A request with a timeout is answered when somebody writes."""
-    waiting = asyncio.create_task(call("getUpdates", timeout=5))
-    await server.polls()
-    await server.person(1).says("hello")
-    assert [update["message"]["text"] for update in await waiting] == ["hello"]
-
-
-async def test_second_request_ends_the_first(server: BotApi, call: Caller) -> None:
-    """Of two requests for updates at the same time the first is refused with a conflict, the second is answered."""
-    first = asyncio.create_task(call("getUpdates", timeout=5))
-    await server.polls()
-    second = asyncio.create_task(call("getUpdates", timeout=5))
-    assert (await first)[0] == 409
-    await server.person(1).says("hello")
-    assert len(await second) == 1
-
-
-async def test_buttons_and_edits(server: BotApi, call: Caller) -> None:
-    """A press can be answered once, and a message be changed into another text only."""
-    person = server.person(1)
-    await person.says("hello")
-    await person.presses("more")
-    update = (await call("getUpdates"))[-1]
-    answers = [await call("answerCallbackQuery", callback_query_id=update["callback_query"]["id"]) for _ in range(2)]
-    assert [answers[0], answers[1][0]] == [True, 400]
-    message_id = (await call("sendMessage", chat_id=1, text="old"))["message_id"]
-    edits = [await call("editMessageText", chat_id=1, message_id=message_id, text="new") for _ in range(2)]
-    assert (edits[0]["text"], edits[1]) == ("new", (400, "Bad Request: message is not modified"))
-    assert await call("editMessageText", chat_id=1, message_id=0, text="new") == (
-        400,
-        "Bad Request: message to edit not found",
+async def test_message_as_it_is_answered(server: BotApi, call: Caller) -> None:
+    """A message comes back trimmed, with its formatting and options; what goes beyond 100 entities is counted."""
+    person = server.person(1, username="ann")
+    asked = {"message_id": await person.says("hello"), "allow_sending_without_reply": True}
+    text = "\n🎲<b>x</b> " + "<i>y</i>" * 100
+    options = {"is_disabled": True}
+    sent = await call(
+        "sendMessage", chat_id=1, text=text, parse_mode="html", reply_parameters=asked, link_preview_options=options
     )
+    heard = await person.hears()
+    assert (sent["chat"]["username"], sent["from"]["is_bot"]) == ("ann", True)
+    assert (sent["text"], sent["link_preview_options"]) == ("🎲x " + "y" * 100, options)
+    assert (sent["entities"][0], len(sent["entities"])) == ({"type": "bold", "offset": 2, "length": 1}, 100)
+    assert (sent["reply_to_message"]["text"], heard.reply_to) == ("hello", asked["message_id"])
+    assert (heard.text, heard.seen, heard.entities, heard.topic) == (text, sent["text"], 101, 0)
 
 
-async def test_commands_and_actions(server: BotApi, call: Caller) -> None:
-    """The command menu is kept, and only known actions are shown."""
-    await server.person(1).says("hello")
-    await call("setMyCommands", commands=[{"command": "start", "description": "begin"}])
-    assert server.commands == [{"command": "start", "description": "begin"}]
-    assert [await call("sendChatAction", chat_id=1, action=action) for action in ("typing", "dance")] == [
-        True,
-        (400, "Bad Request: wrong parameter action in request"),
-    ]
+async def test_reply_to_what_is_gone(server: BotApi, call: Caller) -> None:
+    """A message that was deleted is replied to only where the bot says that it may be sent without."""
+    person = server.person(1)
+    gone = await person.says("hello")
+    await person.deletes(gone)
+    asked = {"message_id": gone, "allow_sending_without_reply": True}
+    assert "reply_to_message" not in await call("sendMessage", chat_id=1, text="x", reply_parameters=asked)
+    del asked["allow_sending_without_reply"]
+    assert await call("sendMessage", chat_id=1, text="x", reply_parameters=asked) == bad(
+        "message to be replied not found"
+    )
 
 
 @pytest.mark.parametrize(
-    ("text", "refusal"),
+    "button",
     [
-        ("<p>x</p>", "unsupported start tag"),
-        ("<b><i>x</b></i>", "unmatched end tag"),
-        ("x</b>", "unmatched end tag"),
-        ("<b>x", "can't find end tag"),
-        ("<b class='x'>x</b>", "unsupported attributes"),
-        ("<a>x</a>", "unsupported attributes"),
-        ("<blockquote><blockquote>x</blockquote></blockquote>", "can't be nested"),
-        ("<code><b>x</b></code>", "can't be nested"),
-        ("1 < 2", "unescaped"),
-        ("2 > 1", "unescaped"),
-        ("A & B", "unescaped"),
-        ("&nbsp;", "unescaped"),
-        ("&copy;", "unescaped"),
+        {"text": "x", "callback_data": "å" * 32},
+        {"text": "x", "url": "https://esf.se/a?b=c#d"},
+        {"text": "x", "url": "esf.se"},
+        {"text": "x", "url": "tg://resolve?domain=x"},
+        {"text": "x", "copy_text": {"text": "å" * 256}},
+        {"text": "x", "switch_inline_query": ""},
+        {"text": "x", "switch_inline_query_current_chat": "Ludvika"},
+        {"text": "x", "switch_inline_query_chosen_chat": {"allow_user_chats": True}},
     ],
 )
-def test_refused_markup(text: str, refusal: str) -> None:
-    """Tags that Telegram does not know, tags out of order, and characters not escaped are refused."""
-    with pytest.raises(MarkupError, match=refusal):
-        read_html(text)
+async def test_buttons(server: BotApi, call: Caller, button: dict[str, Any]) -> None:
+    """Buttons with one action each are shown."""
+    person = server.person(1)
+    await person.says("hello")
+    await call("sendMessage", chat_id=1, text="x", reply_markup=keyboard(button))
+    assert (await person.hears()).keyboard == [[button]]
 
 
-def test_accepted_markup() -> None:
-    """Known tags and entities are taken out of what a person sees."""
-    text = (
-        '<b>1 &lt; <i>2</i></b> &amp; <a href="https://esf.se">&quot;x&quot;</a><blockquote expandable>y</blockquote>'
-    )
-    assert read_html(text) == '1 < 2 & "x"y'
+@pytest.mark.parametrize(
+    ("markup", "description"),
+    [
+        (keyboard({"text": "x", "callback_data": "å" * 32 + "x"}), "BUTTON_DATA_INVALID"),
+        (keyboard({"text": " ", "callback_data": "x"}), "inline keyboard button text must be non-empty"),
+        (keyboard({"callback_data": "x"}), "can't parse InlineKeyboardButton: Can't find field \"text\""),
+        (
+            keyboard({"text": "x"}),
+            "can't parse InlineKeyboardButton: Text buttons are not allowed in the inline keyboard",
+        ),
+        (
+            keyboard({"text": "x", "callback_data": ""}),
+            "can't parse InlineKeyboardButton: Text buttons are not allowed in the inline keyboard",
+        ),
+        (
+            keyboard({"text": "x", "callback_data": "x", "url": "esf.se"}),
+            "can't parse InlineKeyboardButton: Text buttons are not allowed in the inline keyboard",
+        ),
+        (
+            keyboard({"text": "x", "switch_inline_query": 1}),
+            'can\'t parse InlineKeyboardButton: Field "switch_inline_query" must be of type String',
+        ),
+        (keyboard({"text": "x", "copy_text": {"text": "x" * 257}}), "BUTTON_COPY_TEXT_INVALID"),
+        (keyboard({"text": "x", "copy_text": {"text": ""}}), "BUTTON_COPY_TEXT_INVALID"),
+        (keyboard({"text": "x", "web_app": {"url": "http://esf.se"}}), "BUTTON_URL_INVALID"),
+        (keyboard({"text": "x", "url": "esf"}), "inline keyboard button URL 'esf' is invalid: Wrong HTTP URL"),
+        (
+            keyboard({"text": "x", "url": "https://esf.se/a b"}),
+            "inline keyboard button URL 'https://esf.se/a b' is invalid: Wrong HTTP URL",
+        ),
+        (
+            keyboard({"text": "x", "url": "tel:+46240564451"}),
+            "inline keyboard button URL 'tel:+46240564451' is invalid: Unsupported URL protocol",
+        ),
+        (
+            keyboard({"text": "x", "url": "mailto:a@esf.se"}),
+            "inline keyboard button URL 'mailto:a@esf.se' is invalid: Unsupported URL protocol",
+        ),
+        (keyboard(*[BUTTON] * 101), "reply markup is too long"),
+        ({"inline_keyboard": [[BUTTON] * 9]}, "reply markup is too long"),
+        ({"inline_keyboard": [BUTTON]}, "expected an Array of InlineKeyboardButton"),
+        ({"inline_keyboard": BUTTON}, 'field "inline_keyboard" must be of type Array'),
+        ({"keyboard": [[{"text": ""}]]}, "keyboard button text must be non-empty"),
+        ([], "object expected as reply markup"),
+        ("{", "can't parse reply keyboard markup JSON object"),
+    ],
+)
+async def test_refused_keyboards(server: BotApi, call: Caller, markup: object, description: str) -> None:
+    """Keyboards that Telegram refuses, or would show without a button that was meant to be there, are refused."""
+    await server.person(1).says("hello")
+    assert await call("sendMessage", chat_id=1, text="x", reply_markup=markup) == bad(description)
+    assert server.sent == []
+
+
+async def test_largest_keyboard(server: BotApi, call: Caller) -> None:
+    """A keyboard of 100 buttons, 8 in a row, is shown."""
+    person = server.person(1)
+    await person.says("hello")
+    rows = [[BUTTON] * 8] * 12 + [[BUTTON] * 4]
+    await call("sendMessage", chat_id=1, text="x", reply_markup={"inline_keyboard": rows})
+    heard = await person.hears()
+    assert heard.keyboard == rows
+    with pytest.raises(AssertionError, match=r"^no button 'Less'; there are \['More', "):
+        heard.button("Less")
+
+
+async def test_edits(server: BotApi, call: Caller) -> None:
+    """A message is changed into another one only, and without a keyboard in the request it loses its own."""
+    person = server.person(1)
+    own = await person.says("hello")
+    number = (await call("sendMessage", chat_id=1, text="old", reply_markup=keyboard(BUTTON)))["message_id"]
+    heard = await person.hears()
+    same = {"chat_id": 1, "message_id": number, "text": "<b>old</b>", "parse_mode": "HTML"}
+    assert (await call("editMessageText", **same, reply_markup=keyboard(BUTTON)))["edit_date"]
+    assert await call("editMessageText", **same, reply_markup=keyboard(BUTTON)) == NOT_MODIFIED
+    assert "reply_markup" not in await call("editMessageText", **same)
+    assert [sent.text for sent in server.sent] == ["<b>old</b>"]
+    assert (heard.text, heard.edits, (await server.edited(heard)).edits) == ("old", 0, 2)
+    assert await call("editMessageText", chat_id=1, message_id=own, text="new") == bad("message can't be edited")
+    assert await call("editMessageText", chat_id=1, message_id=0, text="new") == bad("message to edit not found")
+    assert await call("editMessageText", text="new") == bad("message identifier is not specified")
+    assert await call("editMessageText", inline_message_id="x", text="new") == bad("MESSAGE_ID_INVALID")
+    assert await call("editMessageText", **same, reply_markup={"force_reply": True}) == bad("inline keyboard expected")
+    assert await call("editMessageText", chat_id=1, message_id=number, text="") == bad("message text is empty")
+
+
+async def test_edits_of_the_keyboard(server: BotApi, call: Caller) -> None:
+    """A keyboard is changed or taken away by itself, and a message without text has none to edit."""
+    person = server.person(1)
+    await person.says("hello")
+    contact = await call("sendContact", chat_id=1, phone_number="1234", first_name="Ann")
+    assert (await person.hears()).text == ""
+    asked = {"chat_id": 1, "message_id": contact["message_id"]}
+    assert await call("editMessageText", **asked, text="x") == bad("there is no text in the message to edit")
+    assert await call("editMessageReplyMarkup", **asked) == NOT_MODIFIED
+    await call("editMessageReplyMarkup", **asked, reply_markup=keyboard(BUTTON))
+    assert server.sent[0].keyboard == [[BUTTON]]
+    assert await call("editMessageReplyMarkup", **asked, reply_markup=keyboard(BUTTON)) == NOT_MODIFIED
+    await call("editMessageReplyMarkup", **asked)
+    assert (server.sent[0].keyboard, server.sent[0].contact) == ([], contact["contact"])
+
+
+async def test_deleting(server: BotApi, call: Caller) -> None:
+    """Messages are deleted once; those of others in private only."""
+    person, group = server.person(1), server.group(-5)
+    private, public = await person.says("hello"), await person.says("hello", group=group)
+    await call("sendMessage", chat_id=1, text="x")
+    heard = await person.hears()
+    assert await call("deleteMessage", chat_id=1, message_id=heard.message_id) is True
+    assert await call("deleteMessage", chat_id=1, message_id=heard.message_id) == bad("message to delete not found")
+    assert await call("deleteMessage", chat_id=1, message_id=private) is True
+    assert await call("deleteMessage", chat_id=-5, message_id=public) == bad("message can't be deleted")
+    assert server.exists(heard) is False
+    with pytest.raises(AssertionError, match="was deleted"):
+        server.now(heard)
+
+
+async def test_actions(server: BotApi, call: Caller) -> None:
+    """Only known actions are shown, and only where the bot can write."""
+    await server.person(1).says("hello")
+    asked = [("typing", 1), ("upload_document", 1), ("dance", 1), ("typing", 2)]
+    assert [await call("sendChatAction", chat_id=chat, action=action) for action, chat in asked] == [
+        True,
+        True,
+        bad("wrong parameter action in request"),
+        bad("chat not found"),
+    ]

@@ -1,0 +1,1 @@
+"""What the bot remembers from one message to the next, and over a restart: one SQLite file."""

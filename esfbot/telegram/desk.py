@@ -1,0 +1,212 @@
+"""Where every update is worked on: in its turn, off the event loop, its reply kept before it is sent."""
+
+import asyncio
+import contextlib
+import datetime
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol
+
+from telegram import Bot, Update
+from telegram.error import TelegramError
+from telegram.ext import CallbackContext
+
+from esfbot.model.answer import Answer
+from esfbot.model.query import Conversation, Query
+from esfbot.render.presses import generation_key
+from esfbot.render.screen import Screen
+from esfbot.render.screens import Showing
+from esfbot.settings import Settings
+from esfbot.state.memory import Seat
+from esfbot.state.state import State
+from esfbot.store.sqlite import SqliteStore
+from esfbot.telegram import calls
+from esfbot.telegram.inbox import Inbox
+from esfbot.telegram.metrics import Metrics
+from esfbot.telegram.post import Post
+from esfbot.telegram.quota import Quota
+from esfbot.telegram.reply import Reply
+from esfbot.telegram.said import Said, said_in
+from esfbot.wording.load import say
+
+Context = CallbackContext[Any, Any, Any, Any]
+_logger = logging.getLogger(__name__)
+_AT_ONCE = 4  # answers worked out at the same time
+_TYPING_AFTER, _TYPING_LASTS = 0.3, 4.5  # seconds; Telegram shows it for five
+
+
+class Answerer(Protocol):
+    """What the bot needs of the service. Its methods are called from several threads."""
+
+    def reply(self, query: Query, conversation: Conversation) -> tuple[Answer, Conversation]:
+        """Answer a question that has been read."""
+        ...
+
+    def understand(self, question: str, conversation: Conversation) -> Query:
+        """Read a question."""
+        ...
+
+    def welcome(self, language: str) -> Answer:
+        """A greeting with examples in ``language`` (``sv`` or ``en``)."""
+        ...
+
+    def embedded(self) -> datetime.datetime:
+        """When the live generation was made (UTC)."""
+        ...
+
+    @property
+    def store(self) -> SqliteStore:
+        """The store of the live generation."""
+        ...
+
+
+Handler = Callable[["Desk", Said], Reply]
+
+
+class Desk:
+    """What the handlers share. `serves` makes a handler of this kind one of python-telegram-bot's."""
+
+    def __init__(self, settings: Settings, service: Answerer, state: State, bot: Bot, metrics: Metrics) -> None:
+        self.settings = settings
+        self.service = service
+        self.state = state
+        self.bot = bot
+        self.metrics = metrics
+        self.inbox = Inbox(state.mail)
+        self.post = Post(bot, state, metrics)
+        self._quota = Quota(settings.questions_a_minute)
+        self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="answer")
+        self._waiting = 0
+        self._later: dict[int, asyncio.Task[None]] = {}
+
+    # What handlers ask for
+
+    def showing(self, said: Said) -> Showing:
+        """What screens need in the chat of ``said``."""
+        return Showing(
+            keep=self.state.memory.keep_view,
+            read=lambda text: self.service.understand(text, Conversation()),
+            generation=generation_key(self.service.store.name),
+            bot=self.bot.username,
+            hides_contacts=not said.private and self.settings.group_contacts == "private",
+        )
+
+    def language(self, said: Said) -> str:
+        """The language for menus and fixed texts: the one that the person chose, or that of their Telegram."""
+        return self.state.memory.language(said.seat.user) or said.language
+
+    def is_maintainer(self, seat: Seat) -> bool:
+        """Whether somebody who looks after the bot is talking, or a chat of theirs."""
+        return bool({seat.user, seat.chat} & set(self.settings.maintainers))
+
+    # How updates are served
+
+    def serves(
+        self, handler: Handler, *, counted: bool = False
+    ) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+        """``handler`` as python-telegram-bot takes it; ``counted`` ones count towards what a person may ask."""
+
+        async def callback(update: Update, _: Context) -> None:
+            said = said_in(update, self.bot.username)
+            if said is None:
+                return
+            async with self._typing(said):
+                reply = await self._reply(handler, said, counted=counted)
+                await self._send(update.update_id, said.seat, reply)
+
+        return callback
+
+    async def _reply(self, handler: Handler, said: Said, *, counted: bool) -> Reply:
+        if not self._allowed(said.seat):
+            return self._brief(said, "not_allowed") if said.private or said.query else Reply()
+        if counted and (verdict := self._quota.asks(said.seat.user)) is not None:
+            return self._brief(said, "too_many", count=self.settings.questions_a_minute) if verdict else Reply()
+        if self._waiting >= self.settings.waiting:
+            self.metrics.fault("busy")
+            return self._brief(said, "busy")
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, handler, self, said)
+        finally:
+            self._waiting -= 1
+
+    async def send(self, update_id: int, said: Said, *sent: calls.Call) -> None:
+        """Send ``sent`` for an update, and nothing else."""
+        await self._send(update_id, said.seat, Reply(sent))
+
+    async def _send(self, update_id: int, seat: Seat, reply: Reply) -> None:
+        """Keep the reply, so that it is not worked out again whenever the program ends, and send it."""
+
+        def keep() -> None:
+            with self.state.transaction():
+                if reply.conversation is not None:
+                    message = reply.exchange.message if reply.exchange else 0
+                    self.state.memory.remember(seat, reply.conversation, message)
+                if reply.exchange:
+                    self.state.memory.note(seat, reply.exchange)
+                if reply.unanswered:
+                    self.state.verdicts.add_unanswered(reply.unanswered)
+                self.state.mail.put_out(update_id, [call.to_json() for call in reply.calls])
+
+        await asyncio.to_thread(keep)
+        await self.deliver(update_id)
+
+    async def deliver(self, update_id: int) -> None:
+        """Send what is kept for an update; what can't be sent yet is sent later, and nobody waits for it."""
+        if wait := await self.post.deliver(update_id):
+            self._later[update_id] = asyncio.create_task(self._deliver_later(update_id, wait))
+
+    async def _deliver_later(self, update_id: int, wait: float) -> None:
+        while wait:
+            await asyncio.sleep(wait)
+            wait = await self.post.deliver(update_id)
+        del self._later[update_id]
+        await self.finish(update_id)
+
+    async def finish(self, update_id: int) -> None:
+        """Nothing is left to do for an update, unless something is still to be sent."""
+        if update_id not in self._later:
+            await self.inbox.finish(update_id)
+
+    async def close(self) -> None:
+        """Let go; what is still to be sent is sent after the next start."""
+        for task in self._later.values():
+            task.cancel()
+        await asyncio.gather(*self._later.values(), return_exceptions=True)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    # How it is polite
+
+    def _allowed(self, seat: Seat) -> bool:
+        allowed = {*self.settings.allowed, *(self.settings.maintainers if self.settings.allowed else ())}
+        return not allowed or bool({seat.user, seat.chat} & allowed)
+
+    def _brief(self, said: Said, sentence: str, **values: object) -> Reply:
+        """One sentence, in the form that what was said is answered in."""
+        text = say(sentence, self.language(said), **values)
+        if said.query and said.seat.chat:
+            return Reply((calls.toast(said, text, alert=True),))
+        if said.query:
+            return Reply((calls.Call("answer_inline_query", {"inline_query_id": said.query, "results": []}),))
+        return Reply((calls.send(said, Screen(text)),))
+
+    @contextlib.asynccontextmanager
+    async def _typing(self, said: Said) -> AsyncIterator[None]:
+        """Show that the bot is writing once it takes longer than a moment."""
+        task = asyncio.create_task(self._type(said)) if said.seat.chat else None
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.metrics.took(time.perf_counter() - began)
+            if task:
+                task.cancel()
+
+    async def _type(self, said: Said) -> None:
+        await asyncio.sleep(_TYPING_AFTER)
+        with contextlib.suppress(TelegramError):
+            while True:
+                await self.bot.send_chat_action(said.seat.chat, "typing", message_thread_id=said.seat.thread or None)
+                await asyncio.sleep(_TYPING_LASTS)

@@ -1,0 +1,1 @@
+"""What the bot does with what is said to it: each handler takes the desk and what was said, and returns the reply."""

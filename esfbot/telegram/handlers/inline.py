@@ -1,0 +1,70 @@
+"""Inline mode: ``@bot ludvika`` in any chat offers projects, contacts and places while it is typed."""
+
+from esfbot.answers.card import card
+from esfbot.model.answer import Answer
+from esfbot.model.query import Condition, Conversation, Named, Operation, Query, Test
+from esfbot.questions.complete import Offer, Offered, complete
+from esfbot.render.presses import project_key
+from esfbot.render.private import without_contacts
+from esfbot.render.screen import Button, Screen
+from esfbot.render.telegram import render
+from esfbot.telegram import calls
+from esfbot.telegram.calls import Parameters
+from esfbot.telegram.desk import Desk
+from esfbot.telegram.reply import Reply
+from esfbot.telegram.said import Said
+from esfbot.wording.load import say
+
+_ON_PAGE = 20
+_OWN = ("", "sender", "private")  # chats that nobody else reads
+_LONGEST_DESCRIPTION = 120  # characters
+
+
+def search(desk: Desk, said: Said) -> Reply:
+    """A page of what the typed text may mean; where it means nothing, a bar that leads to the bot."""
+    language = desk.language(said)
+    found = complete(said.text, desk.service.store)
+    first = int(said.offset) if said.offset.isdecimal() else 0
+    page = found[first : first + _ON_PAGE]
+    more = str(first + _ON_PAGE) if len(found) > first + _ON_PAGE else ""
+    button: Parameters | None = None
+    if not found:
+        button = {"text": say("inline_none", language), "start_parameter": "inline"}
+    results = [_result(desk, said, offer, language, first + n) for n, offer in enumerate(page)]
+    return Reply((calls.inline(said, results, more, button),))
+
+
+def _result(desk: Desk, said: Said, offer: Offer, language: str, number: int) -> Parameters:
+    query, start = _meant(offer, language)
+    found, _ = desk.service.reply(query, Conversation())
+    showing = desk.showing(said)
+    hides = desk.settings.group_contacts == "private" and said.chat_type not in _OWN
+    found = without_contacts(found) if hides else found
+    link = Button(say("button_open_bot", language), url=showing.link(start))
+    text = render(found)[0]
+    return calls.article(
+        f"{offer.kind.value}{number}", offer.name, _description(offer, found, language), Screen(text, ((link,),))
+    )
+
+
+def _meant(offer: Offer, language: str) -> tuple[Query, str]:
+    """The question that a choice asks, and the link that reopens its answer."""
+    if offer.kind is Offered.PLACE:
+        within = Condition("municipality", Test.IN, (offer.code,))
+        return Query("", language, Operation.LIST, conditions=(within,)), f"k_{offer.code}"
+    first = offer.projects[0]
+    if offer.kind is Offered.PROJECT:
+        return card(first, language), f"p_{project_key(first)}"
+    named = Named(offer.name, offer.name, "contact", offer.projects)
+    asked = Query("", language, Operation.SHOW, ("contact",), projects=offer.projects, names=(named,))
+    return asked, f"c_{project_key(first)}"
+
+
+def _description(offer: Offer, found: Answer, language: str) -> str:
+    if offer.kind is Offered.PLACE:
+        one = len(offer.projects) == 1
+        return say("group_project" if one else "group_projects", language, count=len(offer.projects))
+    if offer.kind is Offered.CONTACT:
+        return ", ".join(project.title for project in found.projects)[:_LONGEST_DESCRIPTION]
+    rows = [row.text for card_ in found.cards for row in card_.rows if row.field in ("owner", "period")]
+    return " · ".join(rows)[:_LONGEST_DESCRIPTION]

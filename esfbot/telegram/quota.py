@@ -1,0 +1,36 @@
+"""How many questions one person may ask."""
+
+import time
+from collections import deque
+
+_WINDOW = 60.0  # seconds
+_MANY = 10_000  # people whose questions are counted; those who have been quiet are forgotten above it
+
+
+class Quota:
+    """Counts questions by person over the last minute; ``most`` of 0 counts nothing."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._asked: dict[int, deque[float]] = {}
+        self._told: set[int] = set()
+
+    def asks(self, user: int) -> bool | None:
+        """None where one more question is all right, else whether the person is to be told: they are, once."""
+        if not self._most:
+            return None
+        now = time.monotonic()
+        if len(self._asked) > _MANY:
+            self._asked = {key: times for key, times in self._asked.items() if times[-1] > now - _WINDOW}
+            self._told &= self._asked.keys()
+        times = self._asked.setdefault(user, deque())
+        while times and times[0] <= now - _WINDOW:
+            times.popleft()
+        if len(times) < self._most:
+            times.append(now)
+            self._told.discard(user)
+            return None
+        if user in self._told:
+            return False
+        self._told.add(user)
+        return True

@@ -1,0 +1,139 @@
+"""What somebody said to the bot, taken out of an update of Telegram's."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import CallbackQuery, Message, MessageEntity, Update, User
+from telegram.constants import ChatType
+
+from esfbot.state.memory import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message, a press of a button or an inline search.
+
+    ``message`` is the message that was written or, of a press, the one that the button is under (0 where Telegram does
+    not say). ``text`` is what was written, without a mention of the bot; of a press it is the button's data, of an
+    inline search what was typed. ``language`` is that of the person's Telegram. ``query`` is the id that a press or an
+    inline search is answered by, ``keyboard`` the buttons that the pressed one is among, ``offset`` from where the
+    search goes on, ``where`` a position in degrees (latitude, longitude).
+    """
+
+    seat: Seat
+    message: int
+    text: str
+    language: str
+    private: bool = True
+    edited: bool = False
+    query: str = ""
+    offset: str = ""
+    chat_type: str = ""
+    keyboard: tuple[tuple[dict[str, Any], ...], ...] = field(default=(), repr=False)
+    where: tuple[float, float] | None = None
+
+    @property
+    def words(self) -> str:
+        """What stands behind a command."""
+        return self.text.partition(" ")[2].strip() if self.text.startswith("/") else self.text
+
+
+def said_in(update: Update, bot: str) -> Said | None:
+    """What an update says to the bot called ``bot``; None where there is nothing that it answers."""
+    if update.callback_query:
+        return _press(update.callback_query)
+    if update.inline_query:
+        query = update.inline_query
+        seat = Seat(0, 0, query.from_user.id)
+        return Said(
+            seat,
+            0,
+            query.query,
+            spoken_by(query.from_user),
+            query=query.id,
+            offset=query.offset,
+            chat_type=query.chat_type or "",
+        )
+    message = update.effective_message
+    if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    return _message(message, bot, edited=update.edited_message is not None)
+
+
+def spoken_by(user: User | None) -> str:
+    """The language to address ``user`` in: ``sv`` where their Telegram is in Swedish, else ``en``."""
+    tag = (user.language_code if user else None) or ""
+    return "sv" if tag.lower().split("-")[0] == "sv" else "en"
+
+
+def addressed(message: Message, bot: str) -> bool:
+    """Whether a message is meant for the bot: in private all are; in a group commands, mentions and replies to it."""
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    if command := _command(message):
+        _, _, name = command.partition("@")
+        return not name or name.lower() == bot.lower()
+    answered = message.reply_to_message
+    to_bot = answered is not None and answered.from_user is not None and answered.from_user.username == bot
+    return to_bot or bool(_mentions(message, bot))
+
+
+def _message(message: Message, bot: str, *, edited: bool) -> Said | None:
+    user = message.from_user
+    if user is None or not addressed(message, bot):
+        return None
+    place = message.venue.location if message.venue else message.location
+    text = message.text or ""
+    for mention in reversed(_mentions(message, bot)):
+        text = text[: mention[0]] + text[mention[1] :]
+    return Said(
+        seat=Seat(message.chat.id, _thread(message), user.id),
+        message=message.message_id,
+        text=" ".join(text.split()) if message.chat.type != ChatType.PRIVATE else text.strip(),
+        language=spoken_by(user),
+        private=message.chat.type == ChatType.PRIVATE,
+        edited=edited,
+        where=(place.latitude, place.longitude) if place else None,
+    )
+
+
+def _press(press: CallbackQuery) -> Said:
+    message = press.message
+    thread = _thread(message) if isinstance(message, Message) else 0
+    return Said(
+        seat=Seat(message.chat.id if message else 0, thread, press.from_user.id),
+        message=message.message_id if message else 0,
+        text=press.data or "",
+        language=spoken_by(press.from_user),
+        private=message is None or message.chat.type == ChatType.PRIVATE,
+        query=press.id,
+        keyboard=_keyboard(message) if isinstance(message, Message) else (),
+    )
+
+
+def _keyboard(message: Message) -> tuple[tuple[dict[str, Any], ...], ...]:
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return tuple(tuple(button.to_dict() for button in row) for row in rows)
+
+
+def _thread(message: Message) -> int:
+    return (message.message_thread_id or 0) if message.is_topic_message else 0
+
+
+def _command(message: Message) -> str:
+    """The command that a message begins with, with the bot that it names."""
+    for entity, text in message.parse_entities([MessageEntity.BOT_COMMAND]).items():
+        if entity.offset == 0:
+            return text
+    return ""
+
+
+def _mentions(message: Message, bot: str) -> list[tuple[int, int]]:
+    """Where in a message's text the bot is mentioned: from and to, in characters."""
+    spans = []
+    text = message.text or ""
+    for entity, name in message.parse_entities([MessageEntity.MENTION]).items():
+        if name.lower() == f"@{bot.lower()}":
+            start = len(text.encode("utf-16-le")[: 2 * entity.offset].decode("utf-16-le"))
+            spans.append((start, start + len(name)))
+    return sorted(spans)
