@@ -11,6 +11,7 @@ import click
 
 from esfbot.cli.evaluate import evaluate
 from esfbot.cli.failures import Program
+from esfbot.cli.feedback import feedback
 from esfbot.cli.sheets import check, embed, status
 from esfbot.cli.show import show
 from esfbot.cli.talk import ask, bot, chat
@@ -26,7 +27,7 @@ def program() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (embed, ask, chat, bot, check, show, status, evaluate):
+for command in (embed, ask, chat, bot, feedback, check, show, status, evaluate):
     program.add_command(command)
 
 

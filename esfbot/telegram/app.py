@@ -44,12 +44,16 @@ _NEW = filters.UpdateType.MESSAGE
 _PRIVATE = filters.ChatType.PRIVATE
 
 
-def build_application(settings: Settings, service: Answerer, state: State) -> tuple[App, Desk]:
+def build_application(
+    settings: Settings, service: Answerer, state: State, *, paced: bool = True
+) -> tuple[App, Desk]:
     """Return the bot, ready to be run, and its desk. The first handler that fits an update gets it.
+
+    It keeps to Telegram's limits, unless it is not ``paced``, for a server that has none.
 
     Raises SettingsError when no token is set.
     """
-    bot = _bot(settings)
+    bot = _bot(settings, Pace() if paced else None)
     desk = Desk(settings, service, state, bot, Metrics())
     application: App = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     application.add_handlers(
@@ -69,14 +73,14 @@ def build_application(settings: Settings, service: Answerer, state: State) -> tu
     return application, desk
 
 
-def _bot(settings: Settings) -> "ExtBot[Any]":
+def _bot(settings: Settings, pace: Pace | None) -> "ExtBot[Any]":
     api = settings.telegram_api.rstrip("/")
     return ExtBot(
         _token(settings),
         base_url=f"{api}/bot",
         base_file_url=f"{api}/file/bot",
         request=HTTPXRequest(connection_pool_size=_CONNECTIONS, read_timeout=_READ, connect_timeout=_CONNECT),
-        rate_limiter=Pace(),
+        rate_limiter=pace,
     )
 
 

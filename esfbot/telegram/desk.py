@@ -112,6 +112,7 @@ class Desk:
             said = said_in(update, self.bot.username)
             if said is None:
                 return
+            self.metrics.received(said.kind)
             async with self._typing(said):
                 reply = await self._reply(handler, said, counted=counted)
                 await self._send(update.update_id, said.seat, reply)

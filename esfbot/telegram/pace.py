@@ -32,9 +32,11 @@ class Pace(AIORateLimiter):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Any:
-        """Wait for the chat's turn, then for everybody's."""
+        """Wait for the chat's turn, then for everybody's. That the bot is writing is shown at once: it is no message."""
+        if endpoint == "sendChatAction":
+            return await callback(*args, **kwargs)
         chat = data.get("chat_id")
-        if isinstance(chat, int) and chat > 0 and endpoint.startswith("send") and endpoint != "sendChatAction":
+        if isinstance(chat, int) and chat > 0 and endpoint.startswith("send"):
             await self._limiter(chat).acquire()
         return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
 

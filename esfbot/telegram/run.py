@@ -25,15 +25,15 @@ _DAY = 24 * 3600.0  # seconds
 _LISTEN = "127.0.0.1:8080"
 
 
-def run_bot(settings: Settings, service: Answerer) -> None:
+def run_bot(settings: Settings, service: Answerer, *, paced: bool = True) -> None:
     """Answer people until SIGTERM or SIGINT, then finish the replies under way; a second signal ends at once.
 
     Runs in the main thread. ``service`` is left open. Raises SettingsError and EsfbotError as `serve` does.
     """
-    asyncio.run(_serve_until_signalled(settings, service))
+    asyncio.run(_serve_until_signalled(settings, service, paced=paced))
 
 
-async def _serve_until_signalled(settings: Settings, service: Answerer) -> None:
+async def _serve_until_signalled(settings: Settings, service: Answerer, *, paced: bool) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -44,19 +44,21 @@ async def _serve_until_signalled(settings: Settings, service: Answerer) -> None:
     with contextlib.suppress(NotImplementedError):  # on Windows, where Ctrl-C interrupts and finishes replies as well
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop_on, number)
-    await serve(settings, service, stop)
+    await serve(settings, service, stop, paced=paced)
 
 
-async def serve(settings: Settings, service: Answerer, stop: asyncio.Event, *, pause: float = 1.0) -> None:
+async def serve(
+    settings: Settings, service: Answerer, stop: asyncio.Event, *, pause: float = 1.0, paced: bool = True
+) -> None:
     """Answer people until ``stop`` is set, then finish the replies under way.
 
     ``pause`` is the time in seconds before the second attempt when Telegram refuses or can't be reached; it doubles up
-    to half a minute. Raises SettingsError when Telegram rejects the token, and EsfbotError when another program uses
+    to half a minute. ``paced`` keeps to Telegram's limits. Raises SettingsError when Telegram rejects the token, and EsfbotError when another program uses
     it, or when there is no Telegram to be reached at the start.
     """
     state = State(settings.state)
     try:
-        application, desk = build_application(settings, service, state)
+        application, desk = build_application(settings, service, state, paced=paced)
         token = application.bot.token
         with guarded_log(token), _errors_told(token):
             # The bot is entered as well, since the application doesn't close its connections when it fails to start.

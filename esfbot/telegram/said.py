@@ -33,6 +33,13 @@ class Said:
     where: tuple[float, float] | None = None
 
     @property
+    def kind(self) -> str:
+        """What sort of thing was said, for counting."""
+        if self.query:
+            return "press" if self.seat.chat else "inline"
+        return "edit" if self.edited else "position" if self.where else "message"
+
+    @property
     def words(self) -> str:
         """What stands behind a command."""
         return self.text.partition(" ")[2].strip() if self.text.startswith("/") else self.text

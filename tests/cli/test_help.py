@@ -6,7 +6,7 @@ import pytest
 from esfbot.cli import program
 from tests.cli.conftest import Run
 
-COMMANDS = ("embed", "ask", "chat", "bot", "check", "show", "status", "eval")
+COMMANDS = ("embed", "ask", "chat", "bot", "feedback", "check", "show", "status", "eval")
 
 
 def test_commands_in_order() -> None:
@@ -29,7 +29,7 @@ def test_places_of_every_command(name: str) -> None:
     assert {"--sheets", "--embeddings"} <= options
 
 
-@pytest.mark.parametrize("name", ["embed", "ask", "check", "show", "status", "eval"])
+@pytest.mark.parametrize("name", ["embed", "ask", "feedback", "check", "show", "status", "eval"])
 def test_reports_as_json(name: str) -> None:
     """Each command that reports can do so as JSON."""
     assert "--json" in {option for param in program.commands[name].params for option in param.opts}
