@@ -28,7 +28,7 @@ from esfbot.telegram.said import addressed
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
-_CONNECTIONS = 256
+_CONNECTIONS = 64  # at once; far more than thirty messages a second need, and each makes choosing one slower
 _READ, _CONNECT = 15.0, 5.0  # seconds; what Telegram has not answered by then may have arrived all the same
 
 
@@ -44,9 +44,7 @@ _NEW = filters.UpdateType.MESSAGE
 _PRIVATE = filters.ChatType.PRIVATE
 
 
-def build_application(
-    settings: Settings, service: Answerer, state: State, *, paced: bool = True
-) -> tuple[App, Desk]:
+def build_application(settings: Settings, service: Answerer, state: State, *, paced: bool = True) -> tuple[App, Desk]:
     """Return the bot, ready to be run, and its desk. The first handler that fits an update gets it.
 
     It keeps to Telegram's limits, unless it is not ``paced``, for a server that has none.
@@ -79,7 +77,9 @@ def _bot(settings: Settings, pace: Pace | None) -> "ExtBot[Any]":
         _token(settings),
         base_url=f"{api}/bot",
         base_file_url=f"{api}/file/bot",
-        request=HTTPXRequest(connection_pool_size=_CONNECTIONS, read_timeout=_READ, connect_timeout=_CONNECT),
+        request=HTTPXRequest(
+            connection_pool_size=_CONNECTIONS, read_timeout=_READ, connect_timeout=_CONNECT, pool_timeout=_READ
+        ),
         rate_limiter=pace,
     )
 
