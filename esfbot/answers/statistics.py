@@ -7,7 +7,7 @@ from esfbot.answers.describe import describe
 from esfbot.answers.groups import groups
 from esfbot.answers.refusals import none_there
 from esfbot.answers.totals import total_text
-from esfbot.model.answer import Answer, Block, Kind, Say
+from esfbot.model.answer import Answer, Block, Kind, Say, Table
 from esfbot.model.query import Operation, Query
 from esfbot.store.sqlite import SqliteStore
 from esfbot.wording.load import say
@@ -33,5 +33,10 @@ def statistics(query: Query, store: SqliteStore) -> Answer:
     blocks: list[Block] = [Say("\n".join(lines))]
     for group in _GROUPS:
         of_group = groups(replace(query, operation=Operation.COUNT, group=group, order="", limit=0), store)
-        blocks += [] if of_group.abstained else of_group.blocks[:2]
+        blocks += [] if of_group.abstained else [_brief(block) for block in of_group.blocks[:2]]
     return Answer(query.text, query.language, Kind.TOTAL, tuple(blocks))
+
+
+def _brief(block: Block) -> Block:
+    """A table without the titles of its projects: figures are what is asked for."""
+    return replace(block, titles=False) if isinstance(block, Table) else block

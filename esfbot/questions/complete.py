@@ -189,15 +189,12 @@ def _keys(contact: Contact) -> list[str]:
 
 
 def _places(store: SqliteStore, ids: Sequence[str]) -> list[Offer]:
-    """The places that projects belong to, in the gazetteer's order: a county or region with its municipalities'."""
+    """The places that projects belong to, as a list of a place has them, in the gazetteer's order."""
     positions = {id_: i for i, id_ in enumerate(ids)}
     linked: dict[str, set[int]] = {}
     for project, code in store.places_of(ids):
         linked.setdefault(code, set()).add(positions[project])
     by_code = gazetteer().by_code
-    for code, found in list(linked.items()):
-        for above in gazetteer().above(by_code[code]):
-            linked.setdefault(above.code, set()).update(found)
     return [
         Offer(Offered.PLACE, place.name, code, tuple(ids[i] for i in sorted(linked[code])))
         for code, place in by_code.items()

@@ -53,8 +53,8 @@ async def serve(
     """Answer people until ``stop`` is set, then finish the replies under way.
 
     ``pause`` is the time in seconds before the second attempt when Telegram refuses or can't be reached; it doubles up
-    to half a minute. ``paced`` keeps to Telegram's limits. Raises SettingsError when Telegram rejects the token, and EsfbotError when another program uses
-    it, or when there is no Telegram to be reached at the start.
+    to half a minute. ``paced`` keeps to Telegram's limits. Raises SettingsError when Telegram rejects the token, and
+    EsfbotError when another program uses it, or when there is no Telegram to be reached at the start.
     """
     state = State(settings.state)
     try:

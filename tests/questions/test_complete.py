@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from esfbot.language.words import split
 from esfbot.model.project import Fact, LinkKind, Project
+from esfbot.model.query import Condition, Test
 from esfbot.questions.complete import Offer, Offered, complete
 from esfbot.service import Service
 from esfbot.store.sqlite import SqliteStore
-from esfbot.sweden.places import Place, gazetteer
+from esfbot.sweden.places import gazetteer
 from tests.invented.parsed import parsed
 from tests.invented.projects import invented
 from tests.store.collection import fact, link, project, stored
@@ -223,18 +224,10 @@ def test_no_offer_is_two_people(many: SqliteStore) -> None:
 
 
 def test_places(many: SqliteStore) -> None:
-    """A place stands for the projects that belong to it or to what lies in it; where there are none it is not
-    offered."""
-    ids = many.find()
+    """A place stands for the projects that a list of it has; where there are none it is not offered."""
     everywhere = gazetteer()
-    linked: dict[Place, set[str]] = {}
-    for id_, code in many.places_of(ids):
-        place = everywhere.by_code[code]
-        for each in (place, *everywhere.above(place)):
-            linked.setdefault(each, set()).add(id_)
-    assert len(linked) < len(everywhere.by_code)
     for place in everywhere.by_code.values():
-        there = tuple(id_ for id_ in ids if id_ in linked.get(place, ()))
+        there = tuple(many.find([Condition("municipality", Test.IN, (place.code,))]))
         expected = [Offer(Offered.PLACE, place.name, place.code, there)] if there else []
         assert [offer for offer in complete(place.name, many) if offer.code == place.code] == expected
 

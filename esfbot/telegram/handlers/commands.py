@@ -16,13 +16,14 @@ from esfbot.telegram.said import Said
 from esfbot.values.dates import write_date
 from esfbot.wording.load import say
 
+FROM_INLINE = "inline"  # what the bar under an inline search that found nothing brings along
 _LANGUAGES = {"sv": "Svenska", "en": "English"}
 
 
 def start(desk: Desk, said: Said) -> Reply:
     """Greet, and begin a new conversation; or open what a link leads to."""
     language = desk.language(said)
-    if said.words:
+    if said.words and said.words != FROM_INLINE:
         return _opened(desk, said, said.words, language)
     welcome = desk.service.welcome(language)
     keep, read = desk.showing(said).keep, desk.showing(said).read

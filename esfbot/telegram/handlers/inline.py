@@ -11,6 +11,7 @@ from esfbot.render.telegram import render
 from esfbot.telegram import calls
 from esfbot.telegram.calls import Parameters
 from esfbot.telegram.desk import Desk
+from esfbot.telegram.handlers.commands import FROM_INLINE
 from esfbot.telegram.reply import Reply
 from esfbot.telegram.said import Said
 from esfbot.wording.load import say
@@ -29,7 +30,7 @@ def search(desk: Desk, said: Said) -> Reply:
     more = str(first + _ON_PAGE) if len(found) > first + _ON_PAGE else ""
     button: Parameters | None = None
     if not found:
-        button = {"text": say("inline_none", language), "start_parameter": "inline"}
+        button = {"text": say("inline_none", language), "start_parameter": FROM_INLINE}
     results = [_result(desk, said, offer, language, first + n) for n, offer in enumerate(page)]
     return Reply((calls.inline(said, results, more, button),))
 

@@ -43,7 +43,8 @@ def put(
         found = replace(found, blocks=(Say(lead), *found.blocks))
     *others, last = _screens(desk, said, found, query)
     screens = [*others, replace(last, keyboard=(*last.keyboard, *below))]
-    exchange = Exchange(said.message, (), query, tuple(project.id for project in found.projects), before)
+    asked = replace(query, text=query.text or said.text)  # a command has only that
+    exchange = Exchange(said.message, (), asked, tuple(project.id for project in found.projects), before)
     sent = tuple(calls.send(said, screen, answers=said.message) for screen in screens)
     return Reply(sent, after, exchange, _unanswered(desk, found, query))
 
