@@ -45,7 +45,8 @@ class Line:
 
 
 def messages_of(blocks: Iterable[Iterable[Line]]) -> tuple[str, ...]:
-    """The blocks as messages, none of them empty: a block begins in the message of the one before where it fits."""
+    """The blocks as messages, none of them empty: a block begins in the message of the one before where it fits, and
+    one that no message holds where half of that message is left."""
     messages: list[str] = []
     for block in blocks:
         lines = shown(block)
@@ -55,13 +56,15 @@ def messages_of(blocks: Iterable[Iterable[Line]]) -> tuple[str, ...]:
         elif fits(whole):
             messages.extend([whole] if lines else [])
         else:
-            messages.extend(_part(lines))
+            half = messages and units(messages[-1]) < LIMIT // 2 and messages[-1].count("</") < ENTITIES // 2
+            messages.extend(_part(lines, f"{messages.pop()}\n" if half else ""))
     return tuple(messages)
 
 
-def _part(lines: Iterable[Line]) -> list[str]:
-    """Part a block that no message holds. A line is cut only where half a message or more is left for its beginning."""
-    messages = [""]
+def _part(lines: Iterable[Line], begun: str) -> list[str]:
+    """Part a block that no message holds, from the message that is ``begun`` on. A line is cut only where half a
+    message or more is left for its beginning."""
+    messages = [begun]
     for whole in lines:
         line = whole
         while seen(line.text):
@@ -76,7 +79,7 @@ def _part(lines: Iterable[Line]) -> list[str]:
             if head or before:
                 messages.append("")
             line = Line(rest, line.tag)
-    return [message for message in messages if message]
+    return [message.rstrip("\n") for message in messages if message]
 
 
 def fits(message: str) -> bool:

@@ -1,14 +1,16 @@
 """Lists, ten a page, each entry numbered throughout so that "number twelve" can be asked for."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from esfbot.model.answer import Answer, Block, Card, Kind, Row
-from esfbot.render.markup import Line, fits, joined, shown
+from esfbot.render.markup import LIMIT, Line, fits, joined, seen, shown, units
 from esfbot.render.telegram import lines_of, source_line, value_text
 
 SIZE = 10
 _LONGEST_TITLE = 100  # characters of a title where ten whole ones don't fit
+# Where nothing else fits, what a title, and what stands before and after the entries, get of a message.
+_TITLE_ROOM, _AROUND_ROOM = LIMIT // (2 * SIZE), LIMIT // 5
 
 Entry = Callable[[int, Card, str], Iterator[Line]]
 
@@ -29,7 +31,8 @@ def page_of(answer: Answer, number: int) -> Page:
     """A page of the cards of ``answer``; the nearest where there is none of that number.
 
     What stands before the cards is said on every page, what comes after them on the last. Where ten entries take more
-    than a message, all of them are shown with less: the facts stand on their cards.
+    than a message, all of them are shown with less: the facts stand on their cards. Where that is too much still, what
+    is said around them is cut.
     """
     cards = answer.cards
     of = max(1, -(-len(cards) // SIZE))
@@ -42,12 +45,32 @@ def page_of(answer: Answer, number: int) -> Page:
     entries: tuple[Entry, ...] = (_full, _brief, _title)
     if answer.kind is Kind.CONTACTS and len(cards) > 1:
         entries = (_contacts, *entries[1:])
+    numbered = list(enumerate(on_page, first + 1))
     for entry in entries:
-        parts = [before, *(list(entry(first + n, card, answer.language)) for n, card in enumerate(on_page, 1)), after]
-        text = "\n\n".join(joined(lines) for part in parts if (lines := shown(part)))
+        text = _text([before, *(entry(n, card, answer.language) for n, card in numbered), after])
         if fits(text):
             break
+    else:
+        titles = (_cut(_title(n, card, answer.language), _TITLE_ROOM) for n, card in numbered)
+        text = _text([_cut(before, _AROUND_ROOM), *titles, _cut(after, _AROUND_ROOM)])
     return Page(text, on_page, number, of, first + 1)
+
+
+def _text(parts: Iterable[Iterable[Line]]) -> str:
+    return "\n\n".join(joined(lines) for part in parts if (lines := shown(part)))
+
+
+def _cut(lines: Iterable[Line], room: int) -> Iterator[Line]:
+    """The lines, or as much of their beginning as takes ``room`` UTF-16 units with its markup."""
+    for line in shown(lines):
+        size = units(line.markup) + 1
+        if size > room:
+            head, _ = line.cut(room - 2, inside_word=True)
+            if seen(head):
+                yield Line(f"{head}…", line.tag)
+            return
+        yield line
+        room -= size
 
 
 def _around(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
@@ -75,12 +98,12 @@ def _title(number: int, card: Card, _: str) -> Iterator[Line]:
 
 def _contacts(number: int, card: Card, language: str) -> Iterator[Line]:
     """A line for each contact, then the project, how it belongs here, and where that stands."""
-    for n, contact in enumerate(contacts_on(card)):
+    contacts = contacts_on(card)
+    for n, contact in enumerate(contacts):
         said = " · ".join(value_text(row) for row in contact)
         yield Line(f"{number}. {said}" if n == 0 else said)
-    if not any(contacts_on(card)):
-        yield Line(f"{number}. {' · '.join(value_text(row) for row in card.rows)}")
-    yield Line(card.project.title, "b")
+    yield Line(card.project.title if contacts else f"{number}. {card.project.title}", "b")
+    yield from (Line(value_text(row)) for row in card.rows if not contacts)
     yield Line(card.note, "i")
     yield Line(source_line([source for row in card.rows for source in row.sources], language), "i")
 

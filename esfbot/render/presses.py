@@ -37,7 +37,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Show a part of what is known of a project, in place of its card: one of `esfbot.render.screens.PARTS`."""
+    """Show a part of what is known of a project, in place of its card: one of `esfbot.answers.card.PARTS`."""
 
     project: str
     part: str
@@ -122,8 +122,10 @@ _CODE_OF = {kind: code for code, kind in _CODES.items()}
 
 
 def encode(press: Press) -> str:
-    """``press`` as the data of a button. Raises ValueError where it has more than 64 bytes."""
+    """``press`` as the data of a button. Raises ValueError where it has more than 64 bytes, or can't be told apart."""
     values = [str(getattr(press, field.name)) for field in dataclasses.fields(press)]
+    if any(_SEPARATOR in value for value in values):
+        raise ValueError(f"{type(press).__name__} holds a {_SEPARATOR!r}, which parts its values")
     data = _SEPARATOR.join([_CODE_OF[type(press)], *values]).rstrip(_SEPARATOR)
     if len(data.encode()) > LIMIT:
         raise ValueError(f"{type(press).__name__} takes {len(data.encode())} bytes, and a button has {LIMIT}")
@@ -139,8 +141,8 @@ def decode(data: str) -> Press | None:
     fields = dataclasses.fields(kind)
     if len(values) > len(fields):
         return None
-    typed: list[Any] = [int(v) if field.type is int and v else v for field, v in zip(fields, values, strict=False)]
     try:
+        typed: list[Any] = [int(v or 0) if field.type is int else v for field, v in zip(fields, values, strict=False)]
         return kind(*typed)
     except (TypeError, ValueError):
         return None

@@ -29,6 +29,7 @@ from esfbot.telegram.said import addressed
 App = Application[Any, Any, Any, Any, Any, Any]
 
 _CONNECTIONS = 64  # at once; far more than thirty messages a second need, and each makes choosing one slower
+_POLLS = 4  # one waits for updates; one that was broken off may keep its connection for a moment
 _READ, _CONNECT = 15.0, 5.0  # seconds; what Telegram has not answered by then may have arrived all the same
 
 
@@ -77,10 +78,15 @@ def _bot(settings: Settings, pace: Pace | None) -> "ExtBot[Any]":
         _token(settings),
         base_url=f"{api}/bot",
         base_file_url=f"{api}/file/bot",
-        request=HTTPXRequest(
-            connection_pool_size=_CONNECTIONS, read_timeout=_READ, connect_timeout=_CONNECT, pool_timeout=_READ
-        ),
+        request=_requests(_CONNECTIONS),
+        get_updates_request=_requests(_POLLS),
         rate_limiter=pace,
+    )
+
+
+def _requests(connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections, read_timeout=_READ, connect_timeout=_CONNECT, pool_timeout=_READ
     )
 
 

@@ -32,7 +32,7 @@ class Pace(AIORateLimiter):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Any:
-        """Wait for the chat's turn, then for everybody's; that the bot is writing is no message and is shown at once."""
+        """Wait for the chat's turn, then for everybody's; that it writes is no message and is shown at once."""
         if endpoint == "sendChatAction":
             return await callback(*args, **kwargs)
         chat = data.get("chat_id")

@@ -63,4 +63,4 @@ async def confirm(bot: Bot, inbox: Inbox) -> None:
     try:
         await bot.get_updates(offset=inbox.offset, limit=1, timeout=0, allowed_updates=KINDS)
     except TelegramError as error:
-        _logger.debug("what is done could not be confirmed (%s)", type(error).__name__)
+        _logger.warning("what is done could not be confirmed (%s)", type(error).__name__)

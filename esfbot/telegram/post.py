@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import datetime
 import html
 import logging
 import re
@@ -141,7 +142,7 @@ def may_have_arrived(error: NetworkError) -> bool:
 
 def _seconds(error: RetryAfter) -> float:
     wait = error.retry_after
-    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()
+    return wait.total_seconds() if isinstance(wait, datetime.timedelta) else float(wait)
 
 
 def _plain(markup: str) -> str:

@@ -10,6 +10,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from esfbot.errors import EsfbotError, SettingsError
 from esfbot.settings import Settings
+from esfbot.state.lock import held
 from esfbot.state.state import State
 from esfbot.telegram.app import build_application
 from esfbot.telegram.desk import Answerer, Desk
@@ -56,8 +57,7 @@ async def serve(
     to half a minute. ``paced`` keeps to Telegram's limits. Raises SettingsError when Telegram rejects the token, and
     EsfbotError when another program uses it, or when there is no Telegram to be reached at the start.
     """
-    state = State(settings.state)
-    try:
+    with held(settings.state), contextlib.closing(State(settings.state)) as state:
         application, desk = build_application(settings, service, state, paced=paced)
         token = application.bot.token
         with guarded_log(token), _errors_told(token):
@@ -66,8 +66,6 @@ async def serve(
                 line = Line(application, desk)
                 async with _at_work(line, desk, settings), _web(line, desk, settings):
                     await _until(stop, line, desk, settings, pause)
-    finally:
-        state.close()
 
 
 @contextlib.contextmanager

@@ -41,3 +41,8 @@ async def calling(server: BotApi) -> AsyncIterator[Caller]:
 def bad(reason: str) -> tuple[int, str]:
     """A refusal with 400."""
     return 400, f"Bad Request: {reason}"
+
+
+def keyboard(*buttons: dict[str, Any]) -> dict[str, Any]:
+    """A keyboard with these buttons under each other."""
+    return {"inline_keyboard": [[button] for button in buttons]}

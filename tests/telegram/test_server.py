@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.telegram.caller import Caller, bad, calling
+from tests.telegram.caller import Caller, bad, calling, keyboard
 from tests.telegram.server import TOKEN, BotApi
 
 NOT_MODIFIED = bad(
@@ -22,11 +22,6 @@ async def call(server: BotApi) -> AsyncIterator[Caller]:
     """A caller of the server's methods."""
     async with calling(server) as caller:
         yield caller
-
-
-def keyboard(*buttons: dict[str, Any]) -> dict[str, Any]:
-    """A keyboard with these buttons under each other."""
-    return {"inline_keyboard": [[button] for button in buttons]}
 
 
 @pytest.mark.parametrize(
@@ -62,6 +57,16 @@ async def test_parameters(server: BotApi, call: Caller, way: str) -> None:
     assert (await person.hears()).button("More") == BUTTON
 
 
+async def test_parameters_that_are_none(server: BotApi, call: Caller) -> None:
+    """JSON that is no object, or no JSON, is refused."""
+    for body, description in (("[1]", "can't parse request JSON object"), ("{", "can't parse request JSON object")):
+        asked = call.session.post(
+            f"{server.url}/bot{TOKEN}/getMe", data=body, headers={"Content-Type": "application/json"}
+        )
+        async with asked as response:
+            assert (await response.json())["description"] == f"Bad Request: {description}"
+
+
 @pytest.mark.parametrize(
     ("asked", "description"),
     [
@@ -75,6 +80,7 @@ async def test_parameters(server: BotApi, call: Caller, way: str) -> None:
             {"text": "<b>x", "parse_mode": "HTML"},
             "can't parse entities: Can't find end tag corresponding to start tag \"b\"",
         ),
+        ({"text": 1}, 'field "text" must be of type String'),
         ({"text": "x", "chat_id": ""}, "chat_id is empty"),
         ({"text": "x", "chat_id": 2}, "chat not found"),
         ({"text": "x", "chat_id": "@nobody"}, "chat not found"),
@@ -120,10 +126,10 @@ async def test_longest_message(server: BotApi, call: Caller) -> None:
 
 
 async def test_message_as_it_is_answered(server: BotApi, call: Caller) -> None:
-    """A message comes back trimmed, with its formatting and options; what goes beyond 100 entities is counted."""
+    """A message comes back trimmed, with its options and its first 100 entities, of which one was trimmed away."""
     person = server.person(1, username="ann")
     asked = {"message_id": await person.says("hello"), "allow_sending_without_reply": True}
-    text = "\n🎲<b>x</b> " + "<i>y</i>" * 100
+    text = "<i>\n</i>🎲<b>x</b> " + "<i>y</i>" * 100
     options = {"is_disabled": True}
     sent = await call(
         "sendMessage", chat_id=1, text=text, parse_mode="html", reply_parameters=asked, link_preview_options=options
@@ -131,9 +137,9 @@ async def test_message_as_it_is_answered(server: BotApi, call: Caller) -> None:
     heard = await person.hears()
     assert (sent["chat"]["username"], sent["from"]["is_bot"]) == ("ann", True)
     assert (sent["text"], sent["link_preview_options"]) == ("🎲x " + "y" * 100, options)
-    assert (sent["entities"][0], len(sent["entities"])) == ({"type": "bold", "offset": 2, "length": 1}, 100)
+    assert (sent["entities"][0], len(sent["entities"])) == ({"type": "bold", "offset": 2, "length": 1}, 99)
     assert (sent["reply_to_message"]["text"], heard.reply_to) == ("hello", asked["message_id"])
-    assert (heard.text, heard.seen, heard.entities, heard.topic) == (text, sent["text"], 101, 0)
+    assert (heard.text, heard.seen, heard.entities, heard.topic) == (text, sent["text"], 102, 0)
 
 
 async def test_reply_to_what_is_gone(server: BotApi, call: Caller) -> None:
@@ -147,93 +153,6 @@ async def test_reply_to_what_is_gone(server: BotApi, call: Caller) -> None:
     assert await call("sendMessage", chat_id=1, text="x", reply_parameters=asked) == bad(
         "message to be replied not found"
     )
-
-
-@pytest.mark.parametrize(
-    "button",
-    [
-        {"text": "x", "callback_data": "å" * 32},
-        {"text": "x", "url": "https://esf.se/a?b=c#d"},
-        {"text": "x", "url": "esf.se"},
-        {"text": "x", "url": "tg://resolve?domain=x"},
-        {"text": "x", "copy_text": {"text": "å" * 256}},
-        {"text": "x", "switch_inline_query": ""},
-        {"text": "x", "switch_inline_query_current_chat": "Ludvika"},
-        {"text": "x", "switch_inline_query_chosen_chat": {"allow_user_chats": True}},
-    ],
-)
-async def test_buttons(server: BotApi, call: Caller, button: dict[str, Any]) -> None:
-    """Buttons with one action each are shown."""
-    person = server.person(1)
-    await person.says("hello")
-    await call("sendMessage", chat_id=1, text="x", reply_markup=keyboard(button))
-    assert (await person.hears()).keyboard == [[button]]
-
-
-@pytest.mark.parametrize(
-    ("markup", "description"),
-    [
-        (keyboard({"text": "x", "callback_data": "å" * 32 + "x"}), "BUTTON_DATA_INVALID"),
-        (keyboard({"text": " ", "callback_data": "x"}), "inline keyboard button text must be non-empty"),
-        (keyboard({"callback_data": "x"}), "can't parse InlineKeyboardButton: Can't find field \"text\""),
-        (
-            keyboard({"text": "x"}),
-            "can't parse InlineKeyboardButton: Text buttons are not allowed in the inline keyboard",
-        ),
-        (
-            keyboard({"text": "x", "callback_data": ""}),
-            "can't parse InlineKeyboardButton: Text buttons are not allowed in the inline keyboard",
-        ),
-        (
-            keyboard({"text": "x", "callback_data": "x", "url": "esf.se"}),
-            "can't parse InlineKeyboardButton: Text buttons are not allowed in the inline keyboard",
-        ),
-        (
-            keyboard({"text": "x", "switch_inline_query": 1}),
-            'can\'t parse InlineKeyboardButton: Field "switch_inline_query" must be of type String',
-        ),
-        (keyboard({"text": "x", "copy_text": {"text": "x" * 257}}), "BUTTON_COPY_TEXT_INVALID"),
-        (keyboard({"text": "x", "copy_text": {"text": ""}}), "BUTTON_COPY_TEXT_INVALID"),
-        (keyboard({"text": "x", "web_app": {"url": "http://esf.se"}}), "BUTTON_URL_INVALID"),
-        (keyboard({"text": "x", "url": "esf"}), "inline keyboard button URL 'esf' is invalid: Wrong HTTP URL"),
-        (
-            keyboard({"text": "x", "url": "https://esf.se/a b"}),
-            "inline keyboard button URL 'https://esf.se/a b' is invalid: Wrong HTTP URL",
-        ),
-        (
-            keyboard({"text": "x", "url": "tel:+46240564451"}),
-            "inline keyboard button URL 'tel:+46240564451' is invalid: Unsupported URL protocol",
-        ),
-        (
-            keyboard({"text": "x", "url": "mailto:a@esf.se"}),
-            "inline keyboard button URL 'mailto:a@esf.se' is invalid: Unsupported URL protocol",
-        ),
-        (keyboard(*[BUTTON] * 101), "reply markup is too long"),
-        ({"inline_keyboard": [[BUTTON] * 9]}, "reply markup is too long"),
-        ({"inline_keyboard": [BUTTON]}, "expected an Array of InlineKeyboardButton"),
-        ({"inline_keyboard": BUTTON}, 'field "inline_keyboard" must be of type Array'),
-        ({"keyboard": [[{"text": ""}]]}, "keyboard button text must be non-empty"),
-        ([], "object expected as reply markup"),
-        ("{", "can't parse reply keyboard markup JSON object"),
-    ],
-)
-async def test_refused_keyboards(server: BotApi, call: Caller, markup: object, description: str) -> None:
-    """Keyboards that Telegram refuses, or would show without a button that was meant to be there, are refused."""
-    await server.person(1).says("hello")
-    assert await call("sendMessage", chat_id=1, text="x", reply_markup=markup) == bad(description)
-    assert server.sent == []
-
-
-async def test_largest_keyboard(server: BotApi, call: Caller) -> None:
-    """A keyboard of 100 buttons, 8 in a row, is shown."""
-    person = server.person(1)
-    await person.says("hello")
-    rows = [[BUTTON] * 8] * 12 + [[BUTTON] * 4]
-    await call("sendMessage", chat_id=1, text="x", reply_markup={"inline_keyboard": rows})
-    heard = await person.hears()
-    assert heard.keyboard == rows
-    with pytest.raises(AssertionError, match=r"^no button 'Less'; there are \['More', "):
-        heard.button("Less")
 
 
 async def test_edits(server: BotApi, call: Caller) -> None:
@@ -278,6 +197,7 @@ async def test_deleting(server: BotApi, call: Caller) -> None:
     private, public = await person.says("hello"), await person.says("hello", group=group)
     await call("sendMessage", chat_id=1, text="x")
     heard = await person.hears()
+    assert server.exists(heard) is True
     assert await call("deleteMessage", chat_id=1, message_id=heard.message_id) is True
     assert await call("deleteMessage", chat_id=1, message_id=heard.message_id) == bad("message to delete not found")
     assert await call("deleteMessage", chat_id=1, message_id=private) is True

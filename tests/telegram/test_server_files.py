@@ -27,6 +27,9 @@ async def test_contact(server: BotApi, call: Caller) -> None:
     contact = {"phone_number": "+46 (0)240-56 44 51", "first_name": "Ann", "vcard": VCARD}
     await call("sendContact", chat_id=1, last_name="", **contact)
     assert (await person.hears()).contact == contact
+    contact |= {"phone_number": "112", "vcard": VCARD.replace("Ann", "x" * (2048 - len(VCARD) + 3))}
+    await call("sendContact", chat_id=1, **contact)
+    assert (await person.hears()).contact == contact
 
 
 @pytest.mark.parametrize(
@@ -69,6 +72,9 @@ async def test_document(server: BotApi, call: Caller, field: str) -> None:
     found = await call("getFile", file_id=again["document"]["file_id"])
     async with call.session.get(f"{server.url}/file/bot{TOKEN}/{found['file_path']}") as response:
         assert await response.read() == b"a,b"
+    for token, path in (("1:other", found["file_path"]), (TOKEN, "documents/other")):
+        async with call.session.get(f"{server.url}/file/bot{token}/{path}") as response:
+            assert (response.status, (await response.json())["description"]) == (404, "Not Found")
 
 
 async def test_refused_documents(server: BotApi, call: Caller) -> None:
@@ -82,3 +88,19 @@ async def test_refused_documents(server: BotApi, call: Caller) -> None:
     form.add_field("document", b"", filename="sheet.csv")
     async with call.session.post(f"{server.url}/bot{TOKEN}/sendDocument", data=form) as response:
         assert (await response.json())["description"] == "Bad Request: file must be non-empty"
+
+
+async def test_largest_document(server: BotApi, call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document up to the largest size is taken, one up to another size can be fetched; its caption can be long."""
+    monkeypatch.setattr("tests.telegram.contents._LARGEST_FILE", 3)
+    monkeypatch.setattr("tests.telegram.methods._LARGEST_DOWNLOAD", 2)
+    await server.person(1).says("hello")
+    codes = []
+    for size in (2, 3, 4):
+        form = aiohttp.FormData({"chat_id": "1", "caption": "x" * 1024})
+        form.add_field("document", b"x" * size, filename="sheet.csv")
+        async with call.session.post(f"{server.url}/bot{TOKEN}/sendDocument", data=form) as response:
+            codes.append(response.status)
+    found = [await call("getFile", file_id=number) for number in server.files]
+    assert (codes, found[0]["file_size"], found[1]) == ([200, 200, 413], 2, bad("file is too big"))
+    assert await call("getFile") == bad("file_id not specified")

@@ -51,6 +51,20 @@ async def test_inline_query(server: BotApi, call: Caller) -> None:
     assert (server.now(sent).seen, sent.seen) == ("new", "x")
 
 
+async def test_largest_inline_answer(server: BotApi, call: Caller) -> None:
+    """Fifty results are taken, with ids and an offset of 64 bytes, of several kinds."""
+    asking = asyncio.create_task(server.person(1).asks_inline("x"))
+    await asyncio.sleep(0)
+    (query,) = await call.updates("inline_query")
+    place = {"latitude": 60.1, "longitude": 15.2}
+    results = [article("å" * 30 + f"{number:04}") for number in range(48)]
+    results.append(article("place", input_message_content=place))
+    results.append({"type": "contact", "id": "contact", "phone_number": "112", "first_name": "Ann"})
+    assert await call("answerInlineQuery", inline_query_id=query["id"], results=results, next_offset="x" * 64) is True
+    answer = await asking
+    assert (answer.results, answer.cache_time, answer.is_personal, answer.button) == (results, 300, False, None)
+
+
 @pytest.mark.parametrize(
     ("answer", "description"),
     [
@@ -92,7 +106,20 @@ async def test_inline_query(server: BotApi, call: Caller) -> None:
             {"results": [article(reply_markup={"inline_keyboard": [[{"text": "x", "callback_data": "x" * 65}]]})]},
             "BUTTON_DATA_INVALID",
         ),
+        (
+            {"results": [article(input_message_content="x")]},
+            'can\'t parse InlineQueryResult: Field "input_message_content" must be of type Object',
+        ),
+        (
+            {"results": [article(input_message_content={"latitude": 60.1})]},
+            "can't parse InlineQueryResult: Input message content is not specified",
+        ),
+        ({"results": [article(reply_markup={"force_reply": True})]}, "inline keyboard expected"),
         ({"next_offset": "å" * 33}, "NEXT_OFFSET_INVALID"),
+        (
+            {"button": [1]},
+            "can't parse inline query results button: InlineQueryResultsButton must be an Object",
+        ),
         ({"button": {"text": "x", "start_parameter": "a b"}}, "START_PARAM_INVALID"),
         ({"button": {"text": "x", "start_parameter": "x" * 65}}, "START_PARAM_INVALID"),
         ({"button": {"text": "x", "start_parameter": ""}}, "START_PARAM_EMPTY"),

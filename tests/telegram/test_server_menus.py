@@ -23,13 +23,20 @@ async def test_menus(server: BotApi, call: Caller) -> None:
     """There is one menu for each scope and language, until it is deleted."""
     await server.person(1).says("hello")
     chat = {"type": "chat", "chat_id": 1}
-    await call("setMyCommands", commands=[START])
+    assert await call("setMyCommands", commands=[START]) is True
     await call("setMyCommands", commands=[{"command": "/hej", "description": " x "}], scope=chat, language_code="sv")
     assert server.commands == [START]
     assert server.menus == {("default", 0, ""): [START], ("chat", 1, "sv"): [{"command": "hej", "description": "x"}]}
     assert await call("getMyCommands", scope=chat, language_code="sv") == [{"command": "hej", "description": "x"}]
     assert await call("deleteMyCommands", scope=chat, language_code="sv") is True
     assert (await call("getMyCommands", scope=chat, language_code="sv"), len(server.menus)) == ([], 1)
+
+
+async def test_largest_menu(server: BotApi, call: Caller) -> None:
+    """A hundred commands are taken, of 32 characters explained in 256."""
+    commands = [{"command": f"{number:032}", "description": "å" * 256} for number in range(100)]
+    await call("setMyCommands", commands=commands)
+    assert server.commands == commands
 
 
 @pytest.mark.parametrize(
@@ -60,7 +67,7 @@ async def test_refused_menus(server: BotApi, call: Caller, asked: dict[str, Any]
 
 async def test_descriptions(server: BotApi, call: Caller) -> None:
     """The bot's descriptions are kept by language, up to their lengths."""
-    await call("setMyDescription", description="å" * 512)
+    assert await call("setMyDescription", description="å" * 512) is True
     await call("setMyShortDescription", short_description="å" * 120, language_code="sv")
     assert await call("setMyDescription", description="å" * 513) == bad("DESCRIPTION_TOO_LONG")
     assert await call("setMyShortDescription", short_description="å" * 121) == bad("SHORT_DESCRIPTION_TOO_LONG")

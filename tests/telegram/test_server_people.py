@@ -89,6 +89,8 @@ async def test_edits_of_a_person(server: BotApi, call: Caller) -> None:
     assert message["edit_date"] >= message["date"]
     with pytest.raises(AssertionError, match="is not theirs"):
         await server.person(2).edits(number, "mine")
+    with pytest.raises(AssertionError, match="is not theirs"):
+        await person.edits(number, "mine", group=-5)
 
 
 async def test_replies(server: BotApi, call: Caller) -> None:
@@ -156,10 +158,12 @@ async def test_topics(server: BotApi, call: Caller) -> None:
     person, group = server.person(1), server.group(-5, topics=True)
     await person.says("/start", group=group, topic=7)
     await person.says("/start", group=group)
-    inside, outside = await call.updates("message")
+    await person.says("/more", group=group, reply_to=1)
+    inside, outside, reply_outside = await call.updates("message")
     assert (inside["message_thread_id"], inside["is_topic_message"], inside["chat"]["is_forum"]) == (7, True, True)
     assert (inside["reply_to_message"]["message_id"], "forum_topic_created" in inside["reply_to_message"]) == (7, True)
-    assert "message_thread_id" not in outside
+    assert ("message_thread_id" in outside, "message_thread_id" in reply_outside) == (False, False)
+    assert reply_outside["reply_to_message"]["message_id"] == 1
     for topic in (1, 8):
         refused = await call("sendMessage", chat_id=-5, text="x", message_thread_id=topic)
         assert refused == bad("message thread not found")

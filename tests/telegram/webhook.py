@@ -143,8 +143,8 @@ class Webhook:
             headers["X-Telegram-Bot-Api-Secret-Token"] = self._secret
         try:
             body = json.dumps(self._updates.pending[number])
-            async with self._session.post(self.url, data=body, headers=headers) as response:
-                if response.ok and response.status < 300:
+            async with self._session.post(self.url, data=body, headers=headers, allow_redirects=False) as response:
+                if 200 <= response.status < 300:
                     return True
                 error = f"Wrong response from the webhook: {response.status} {response.reason}"
         except (aiohttp.ClientError, TimeoutError) as failure:
