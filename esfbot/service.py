@@ -9,12 +9,13 @@ from esfbot.answers.compose import compose
 from esfbot.answers.talk import welcome
 from esfbot.encoders import Encoder, load_encoder
 from esfbot.errors import EmbeddingsError
-from esfbot.model.answer import Answer, Kind
+from esfbot.model.answer import Answer, Kind, Say
 from esfbot.model.query import Conversation, Query
 from esfbot.questions.understand import understand
 from esfbot.settings import Settings
 from esfbot.store import generations
 from esfbot.store.sqlite import SqliteStore
+from esfbot.wording.load import say
 
 
 class Service:
@@ -53,9 +54,17 @@ class Service:
         return self._reply(understand(question, conversation, store), conversation, store)
 
     def reply(self, query: Query, conversation: Conversation) -> tuple[Answer, Conversation]:
-        """Answer a question that has been read, as a button stands for one; the conversation goes on from it."""
+        """Answer a question that has been read, as a button stands for one; the conversation goes on from it.
+
+        It may have been read long ago: of projects that the live generation no longer has, that is said.
+        """
         store = self.store
-        return self._reply(query, _still_there(conversation, store), store)
+        conversation = _still_there(conversation, store)
+        there = tuple(store.titles(query.projects)) if query.projects else ()
+        if query.projects and not there:
+            gone = Say(say("project_gone", query.language))
+            return Answer(query.text, query.language, Kind.NONE_THERE, (gone,), abstained=True), conversation
+        return self._reply(replace(query, projects=there), conversation, store)
 
     def _reply(self, query: Query, conversation: Conversation, store: SqliteStore) -> tuple[Answer, Conversation]:
         answer = compose(query, store, self.encoder)

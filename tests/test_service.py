@@ -9,7 +9,7 @@ import pytest
 from esfbot.embed.run import embed
 from esfbot.errors import EmbeddingsError, NoEmbeddings
 from esfbot.model.answer import Kind
-from esfbot.model.query import Conversation
+from esfbot.model.query import Conversation, Operation, Query
 from esfbot.render.plain import render
 from esfbot.service import Service
 from esfbot.settings import Settings
@@ -82,6 +82,23 @@ def test_projects_that_are_gone_are_forgotten(service: Service) -> None:
     """A conversation about a project that a newer generation lacks asks which project is meant."""
     answer, _ = service.answer("Vad är budgeten?", Conversation(focus=("gone",)))
     assert answer.kind is Kind.ASK_BACK
+
+
+def test_a_question_about_projects_that_are_gone_is_forgotten(service: Service) -> None:
+    """A list that holds a project which a newer generation lacks is not gone on from; what is left of it is."""
+    asked = Query("", "sv", Operation.SHOW, ("total_budget",), projects=("gone", "vinnande-arena"))
+    before = Conversation("sv", ("vinnande-arena",), ("gone", "vinnande-arena"), asked)
+    answer, after = service.answer("och kontaktpersonen?", before)
+    assert [project.title for project in answer.projects] == ["Vinnande Arena"]
+    assert after.listed == ("vinnande-arena",)
+
+
+def test_a_button_for_a_project_that_is_gone_says_so(service: Service) -> None:
+    """A question read long ago, about a project that the sheets no longer have, is answered with that."""
+    answer, _ = service.reply(Query("", "sv", Operation.SHOW, projects=("gone",)), Conversation())
+    assert render(answer) == "Projektet finns inte längre på bladen."
+    both = Query("", "sv", Operation.SHOW, ("total_budget",), projects=("gone", "vinnande-arena"))
+    assert [project.id for project in service.reply(both, Conversation())[0].projects] == ["vinnande-arena"]
 
 
 def test_the_welcome_offers_questions_that_are_answered(service: Service) -> None:
