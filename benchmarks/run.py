@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.cold import cold
+from benchmarks.load import load
 from benchmarks.measure import show
 from benchmarks.throughput import throughput
 from benchmarks.warm import warm, warm_invented
@@ -36,6 +37,7 @@ def main() -> None:
         rows = cold(folder / "embeddings", passages, models[0], folder, runs)
         rows += warm(SHEETS, folder / "embeddings", calls)
         rows += warm_invented(SHEETS, folder, [5, 20] if options.quick else options.invented, calls)
+        rows += load(SHEETS, folder / "embeddings", *((400, 200, 3) if options.quick else (20_000, 2_000, 60)))
         kinds = [E5_SMALL, *(SENTENCE_TRANSFORMERS + model for model in models)]
         rows += throughput(passages[:16] if options.quick else passages, kinds, runs)
     counted = f"{os.cpu_count()} cores; {len(passages)} passages"

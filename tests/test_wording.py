@@ -27,7 +27,7 @@ def test_every_sentence_is_used() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
     made = {
         f"unknown_{kind}"
-        for kind in ("project", "person", "organisation", "fact", "alternative", "email", "phone", "exclusion")
+        for kind in ("project", "person", "organisation", "fact", "alternative", "email", "phone", "exclusion", "place")
     }
     made |= {
         name for name in sentences("sv") if name.startswith(("how_", "order_", "most_", "ask_"))

@@ -5,13 +5,16 @@ from collections.abc import Iterable
 
 from esfbot.answers.describe import describe
 from esfbot.answers.places import places_of, places_text
+from esfbot.answers.rows import rows_of
 from esfbot.model.answer import Answer, Card, Kind, ProjectRef, Say
+from esfbot.model.project import Project
 from esfbot.model.query import Condition, Query, Test
 from esfbot.store.sqlite import SqliteStore
 from esfbot.sweden.places import Place, gazetteer
 from esfbot.wording.load import say
 
 _OFFERED = 3
+_TELLING = ("owner", "period")
 
 
 def none_there(query: Query, store: SqliteStore) -> Answer:
@@ -72,7 +75,9 @@ def choices(query: Query, store: SqliteStore) -> Answer:
     ids = dict.fromkeys(project for named in query.choices for project in named.projects)
     titles = store.titles(list(ids) or store.find()[: _OFFERED + 2])
     text = say("which_of" if ids else "which_project", query.language)
-    cards = tuple(Card(ProjectRef(id_, title)) for id_, title in titles.items()) if ids else ()
+    cards = (
+        tuple(_told_apart(project, query.language) for project in store.projects(list(ids), _TELLING)) if ids else ()
+    )
     offers = () if ids else tuple(say("ask_about", query.language, project=title) for title in titles.values())
     return Answer(
         question=query.text,
@@ -84,6 +89,11 @@ def choices(query: Query, store: SqliteStore) -> Answer:
         abstained=not ids,
         questions=offers,
     )
+
+
+def _told_apart(project: Project, language: str) -> Card:
+    """A project with what tells it from others of its name."""
+    return Card(ProjectRef(project.id, project.title), tuple(rows_of(project, _TELLING, language)[0]))
 
 
 def outside(query: Query, store: SqliteStore) -> Answer:

@@ -105,7 +105,7 @@ def show_chosen(query: Query, store: SqliteStore) -> Answer:
     for project in projects:
         card, missing = _card(project, query, place_note(project, query))
         if missing and not card.rows:
-            blocks.append(Say(_not_stated(project, missing, query.language)))
+            card = replace(card, note=f"{card.note} {_not_stated(project, missing, query.language)}".strip())
         blocks.append(card)
     cards = [block for block in blocks if isinstance(block, Card)]
     stated = any(card.rows for card in cards)
@@ -164,5 +164,6 @@ def _summary(project: Project, store: SqliteStore) -> Quote | None:
     for section in store.sections(project.id):
         if section.kind in ("summary", "description"):
             text, cut = beginning(section.text, 1)
-            return Quote(ProjectRef(project.id, project.title), section.heading, text, section.source, cut)
+            sentence = " ".join(text.split())
+            return Quote(ProjectRef(project.id, project.title), section.heading, sentence, section.source, cut)
     return None

@@ -28,7 +28,7 @@ def statistics(query: Query, store: SqliteStore) -> Answer:
         if numbers := list(store.measures(field, ids).values()):
             lines += [
                 total_text(replace(plain, operation=operation), field, numbers)
-                for operation in (Operation.SUM, Operation.AVERAGE)
+                for operation in ((Operation.SUM, Operation.AVERAGE) if len(numbers) > 1 else (Operation.SUM,))
             ]
     blocks: list[Block] = [Say("\n".join(lines))]
     for group in _GROUPS:

@@ -1,10 +1,13 @@
 """Greetings, thanks, and what the bot can do."""
 
 from esfbot.model.answer import Answer, Kind, Say
-from esfbot.model.query import Query
+from esfbot.model.project import LinkKind
+from esfbot.model.query import Condition, Query, Test
 from esfbot.store.sqlite import SqliteStore
 from esfbot.sweden.places import gazetteer
 from esfbot.wording.load import say
+
+_LOOKED_AT = 3  # projects, for a place that one of them has
 
 
 def talk(query: Query, store: SqliteStore) -> Answer:
@@ -22,9 +25,10 @@ def welcome(store: SqliteStore, language: str) -> Answer:
 
 def examples(store: SqliteStore, language: str) -> tuple[str, ...]:
     """Three questions that the live sheets answer."""
-    found = store.projects(store.find()[:3])
-    questions = [say("ask_contact", language, project=project.title) for project in found[:1] if project.contacts]
-    codes = [link.code for project in found for link in project.places if link.code in gazetteer().by_code]
+    reached = store.projects(store.find([Condition("contact", Test.STATED)])[:1], ("title",))
+    some = store.projects(store.find()[:_LOOKED_AT], ("title", "municipality"))
+    codes = [link.code for project in some for link in project.places if link.kind is not LinkKind.MENTIONED]
+    questions = [say("ask_contact", language, project=project.title) for project in reached]
     questions += [say("ask_place", language, place=gazetteer().by_code[code].name) for code in codes[:1]]
-    questions += [say("ask_about", language, project=project.title) for project in found[-1:]]
-    return tuple(questions)
+    questions += [say("ask_about", language, project=project.title) for project in some[-1:]]
+    return tuple(dict.fromkeys([*questions, say("ask_all", language)]))[:3]

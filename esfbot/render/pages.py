@@ -1,10 +1,11 @@
 """Lists, ten a page, each entry numbered throughout so that "number twelve" can be asked for."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from esfbot.model.answer import Answer, Block, Card, Kind, Row
-from esfbot.render.markup import LIMIT, Line, fits, joined, seen, shown, units
+from esfbot.render.markup import LIMIT, Line, fits, joined, shown, units
 from esfbot.render.telegram import lines_of, source_line, value_text
 
 SIZE = 10
@@ -65,12 +66,18 @@ def _cut(lines: Iterable[Line], room: int) -> Iterator[Line]:
     for line in shown(lines):
         size = units(line.markup) + 1
         if size > room:
-            head, _ = line.cut(room - 2, inside_word=True)
-            if seen(head):
-                yield Line(f"{head}…", line.tag)
+            yield from shown([_beginning(line, room)])
             return
         yield line
         room -= size
+
+
+def _beginning(line: Line, room: int) -> Line:
+    def cut(length: int) -> Line:
+        return Line(f"{line.text[:length].rstrip()}…", line.tag)
+
+    too_long = bisect_left(range(len(line.text)), True, key=lambda length: units(cut(length).markup) > room)
+    return cut(too_long - 1) if too_long > 1 else Line("")
 
 
 def _around(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:

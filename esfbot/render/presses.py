@@ -122,10 +122,10 @@ _CODE_OF = {kind: code for code, kind in _CODES.items()}
 
 
 def encode(press: Press) -> str:
-    """``press`` as the data of a button. Raises ValueError where it has more than 64 bytes, or can't be told apart."""
+    """``press`` as the data of a button. Raises ValueError where it is too long or could not be read back."""
     values = [str(getattr(press, field.name)) for field in dataclasses.fields(press)]
     if any(_SEPARATOR in value for value in values):
-        raise ValueError(f"{type(press).__name__} holds a {_SEPARATOR!r}, which parts its values")
+        raise ValueError(f"{type(press).__name__} holds a {_SEPARATOR!r}, which parts it")
     data = _SEPARATOR.join([_CODE_OF[type(press)], *values]).rstrip(_SEPARATOR)
     if len(data.encode()) > LIMIT:
         raise ValueError(f"{type(press).__name__} takes {len(data.encode())} bytes, and a button has {LIMIT}")

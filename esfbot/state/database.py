@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from esfbot.errors import FolderError
@@ -21,6 +21,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         """Open the file, and make it where there is none. Raises FolderError where that can't be done."""
+        self._path = path
         self._lock = threading.RLock()
         self._inside = False
         try:
@@ -37,7 +38,9 @@ class Database:
 
     def _connect(self, path: Path) -> Connection:
         arguments: dict[str, Any] = {"check_same_thread": False, "timeout": _WAIT}
-        engine = create_engine(f"sqlite:///{path}", poolclass=StaticPool, connect_args=arguments)
+        # Errors are logged, and what people wrote is among the parameters.
+        url = URL.create("sqlite", database=str(path))
+        engine = create_engine(url, poolclass=StaticPool, connect_args=arguments, hide_parameters=True)
 
         @event.listens_for(engine, "connect")
         def _set_up(connection: Any, _: object) -> None:
@@ -47,11 +50,17 @@ class Database:
             connection.execute("PRAGMA secure_delete=ON")  # what people wrote is gone once it is removed
 
         metadata.create_all(engine)
-        return engine.connect()
+        connection = engine.connect()
+        with connection.begin():  # a file that can only be read is found out now, and not at the first message
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return connection
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """Everything in ``with`` is written, or nothing of it. One inside another belongs to the outer one."""
+        """Everything in ``with`` is written, or nothing of it. One inside another belongs to the outer one.
+
+        Raises FolderError where the file can't be read or written any more.
+        """
         with self._lock:
             if self._inside:
                 yield self._connection
@@ -60,6 +69,12 @@ class Database:
             try:
                 with self._connection.begin():
                     yield self._connection
+            except DBAPIError as error:
+                raise FolderError(
+                    f"{self._path} can't be read or written ({error.orig})",
+                    "a file that the bot can keep conversations in",
+                    "Free space on its disk or correct its rights, and start the bot anew.",
+                ) from error
             finally:
                 self._inside = False
 

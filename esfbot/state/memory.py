@@ -1,5 +1,6 @@
 """What the bot knows of its conversations: where each stands, what a button stands for, what was answered."""
 
+import base64
 import hashlib
 import json
 import time
@@ -76,12 +77,13 @@ class Memory:
             connection.execute(insert(languages).values(user=user, **values).on_conflict_do_update(set_=values))
 
     def keep_view(self, query: Query) -> str:
-        """Keep a question as read, for buttons to stand for. Returns its token: 8 characters, the same each time.
+        """Keep a question as read, for buttons to stand for. Returns its token, the same each time: eight letters,
+        digits, ``-`` and ``_``.
 
         The text of the question is left out, since what was read of it is enough.
         """
         text = to_json(replace(query, text=""))
-        token = hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+        token = base64.urlsafe_b64encode(hashlib.blake2b(text.encode(), digest_size=6).digest()).decode()
         values = {"used": time.time()}
         row = insert(views).values(token=token, query=text, **values).on_conflict_do_update(set_=values)
         with self._database.transaction() as connection:
@@ -123,6 +125,15 @@ class Memory:
         with self._database.transaction() as connection:
             connection.execute(row)
             self._change(chat, message, replies=json.dumps((*found.replies, reply)))
+
+    def gone(self, chat: int, message: int, reply: int) -> None:
+        """A message of the bot's that answered the question ``message`` has been deleted."""
+        found = self.exchange(chat, message)
+        with self._database.transaction() as connection:
+            connection.execute(delete(replies).where(replies.c.chat == chat, replies.c.reply == reply))
+            if found:
+                left = [kept for kept in found.replies if kept != reply]
+                self._change(chat, message, replies=json.dumps(left))
 
     def exchange(self, chat: int, message: int) -> Exchange | None:
         """What the question ``message`` was answered with, where that is still kept."""

@@ -13,24 +13,22 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from esfbot.errors import SettingsError
 from esfbot.settings import Settings
 from esfbot.state.state import State
-from esfbot.telegram.desk import Answerer, Desk
+from esfbot.telegram.desk import Answerer, Desk, Handler
 from esfbot.telegram.failures import Failures
 from esfbot.telegram.handlers import commands, inline, positions, presses, questions
 from esfbot.telegram.menus import COMMANDS
 from esfbot.telegram.metrics import Metrics
 from esfbot.telegram.pace import Pace
+from esfbot.telegram.request import InTurn
 from esfbot.telegram.said import addressed
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
-_CONNECTIONS = 64  # at once; far more than thirty messages a second need, and each makes choosing one slower
-_POLLS = 4  # one waits for updates; one that was broken off may keep its connection for a moment
-_READ, _CONNECT = 15.0, 5.0  # seconds; what Telegram has not answered by then may have arrived all the same
+_AT_ONCE = 32  # requests; far more than thirty messages a second need
 
 
 class _Addressed(filters.MessageFilter):
@@ -42,7 +40,23 @@ class _Addressed(filters.MessageFilter):
 
 _ADDRESSED = _Addressed()
 _NEW = filters.UpdateType.MESSAGE
+_WRITTEN = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
 _PRIVATE = filters.ChatType.PRIVATE
+
+
+_COMMANDS: dict[str, Handler] = {
+    "start": commands.start,
+    "project": commands.project,
+    "contact": commands.contact,
+    "municipality": commands.municipality,
+    "list": commands.list_,
+    "statistics": commands.statistics,
+    "about": commands.about,
+    "language": commands.language,
+    "privacy": commands.privacy,
+    "help": commands.help_,
+    "status": commands.status,
+}
 
 
 def build_application(settings: Settings, service: Answerer, state: State, *, paced: bool = True) -> tuple[App, Desk]:
@@ -52,15 +66,14 @@ def build_application(settings: Settings, service: Answerer, state: State, *, pa
 
     Raises SettingsError when no token is set.
     """
-    bot = _bot(settings, Pace() if paced else None)
-    desk = Desk(settings, service, state, bot, Metrics())
+    bot = _bot(settings)
+    desk = Desk(settings, service, state, bot, Metrics(), Pace() if paced else None)
     application: App = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     application.add_handlers(
         [
-            *(CommandHandler(c.names, desk.serves(c.handler, counted=True), _NEW) for c in COMMANDS),
-            MessageHandler(_NEW & _ADDRESSED & filters.COMMAND, desk.serves(commands.unknown)),
-            MessageHandler(_NEW & _ADDRESSED & filters.TEXT, desk.serves(questions.answer, counted=True)),
-            MessageHandler(filters.UpdateType.EDITED_MESSAGE & _ADDRESSED, desk.serves(questions.edited, counted=True)),
+            *(CommandHandler(c.names, desk.serves(_COMMANDS[c.en], counted=True), _WRITTEN) for c in COMMANDS),
+            MessageHandler(_WRITTEN & _ADDRESSED & filters.COMMAND, desk.serves(commands.unknown)),
+            MessageHandler(_WRITTEN & _ADDRESSED & filters.TEXT, desk.serves(questions.answer, counted=True)),
             MessageHandler(_NEW & _ADDRESSED & filters.LOCATION, desk.serves(positions.at_position, counted=True)),
             MessageHandler(_NEW & _ADDRESSED & filters.VENUE, desk.serves(positions.at_position, counted=True)),
             MessageHandler(_NEW & _PRIVATE & ~filters.StatusUpdate.ALL, desk.serves(questions.not_text)),
@@ -72,21 +85,14 @@ def build_application(settings: Settings, service: Answerer, state: State, *, pa
     return application, desk
 
 
-def _bot(settings: Settings, pace: Pace | None) -> "ExtBot[Any]":
+def _bot(settings: Settings) -> "ExtBot[Any]":
     api = settings.telegram_api.rstrip("/")
     return ExtBot(
         _token(settings),
         base_url=f"{api}/bot",
         base_file_url=f"{api}/file/bot",
-        request=_requests(_CONNECTIONS),
-        get_updates_request=_requests(_POLLS),
-        rate_limiter=pace,
-    )
-
-
-def _requests(connections: int) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections, read_timeout=_READ, connect_timeout=_CONNECT, pool_timeout=_READ
+        request=InTurn(_AT_ONCE),
+        get_updates_request=InTurn(1),
     )
 
 

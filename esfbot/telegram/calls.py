@@ -81,14 +81,13 @@ def toast(said: Said, text: str = "", *, alert: bool = False) -> Call:
 
 
 def contact(said: Said, card: ContactCard, language: str) -> Call:
-    """Send a contact card; as a file where there is no number, which Telegram wants of a contact."""
+    """Send a contact card; as a file where no number can be dialled, since Telegram wants one of a contact."""
     text = vcard(card, language)
-    number = card.phone or card.phone_published
-    if not number:
+    if not card.phone:
         return document(said, f"{card.shown}.vcf", text.encode())
     first, last = name_parts(card.name)
     named = {"first_name": (first or card.shown)[:64], "last_name": last[:64]}
-    return Call("send_contact", _to(said) | {"phone_number": number, "vcard": text, **named})
+    return Call("send_contact", _to(said) | {"phone_number": card.phone, "vcard": text, **named})
 
 
 def inline(said: Said, results: list[Parameters], next_offset: str, button: Parameters | None) -> Call:
@@ -110,6 +109,12 @@ def document(said: Said, name: str, content: bytes) -> Call:
     """Send a file."""
     file = {"name": name, "base64": base64.b64encode(content).decode()}
     return Call("send_document", _to(said) | {"document": file})
+
+
+def menu(said: Said, commands: list[tuple[str, str]]) -> Call:
+    """Give a private chat a menu of its own: each command with what it does."""
+    scope = {"type": "chat", "chat_id": said.seat.chat}
+    return Call("set_my_commands", {"commands": commands, "scope": scope})
 
 
 def markup(keyboard: Keyboard) -> Parameters:

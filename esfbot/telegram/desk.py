@@ -1,16 +1,13 @@
 """Where every update is worked on: in its turn, off the event loop, its reply kept before it is sent."""
 
 import asyncio
-import contextlib
 import datetime
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
 from telegram import Bot, Update
-from telegram.error import TelegramError
 from telegram.ext import CallbackContext
 
 from esfbot.model.answer import Answer
@@ -25,16 +22,18 @@ from esfbot.store.sqlite import SqliteStore
 from esfbot.telegram import calls
 from esfbot.telegram.inbox import Inbox
 from esfbot.telegram.metrics import Metrics
+from esfbot.telegram.pace import Pace
+from esfbot.telegram.pool import Pool
 from esfbot.telegram.post import Post
 from esfbot.telegram.quota import Quota
 from esfbot.telegram.reply import Reply
 from esfbot.telegram.said import Said, said_in
+from esfbot.telegram.typing import Typing
 from esfbot.wording.load import say
 
 Context = CallbackContext[Any, Any, Any, Any]
 _logger = logging.getLogger(__name__)
 _AT_ONCE = 4  # answers worked out at the same time
-_TYPING_AFTER, _TYPING_LASTS = 0.3, 4.5  # seconds; Telegram shows it for five
 
 
 class Answerer(Protocol):
@@ -68,16 +67,25 @@ Handler = Callable[["Desk", Said], Reply]
 class Desk:
     """What the handlers share. `serves` makes a handler of this kind one of python-telegram-bot's."""
 
-    def __init__(self, settings: Settings, service: Answerer, state: State, bot: Bot, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        service: Answerer,
+        state: State,
+        bot: Bot,
+        metrics: Metrics,
+        pace: Pace | None = None,
+    ) -> None:
         self.settings = settings
         self.service = service
         self.state = state
         self.bot = bot
         self.metrics = metrics
         self.inbox = Inbox(state.mail)
-        self.post = Post(bot, state, metrics)
+        self.post = Post(bot, state, metrics, pace)
+        self._typing = Typing(bot)
         self._quota = Quota(settings.questions_a_minute)
-        self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="answer")
+        self._pool = Pool(_AT_ONCE)
         self._waiting = 0
         self._later: dict[int, asyncio.Task[None]] = {}
 
@@ -113,9 +121,11 @@ class Desk:
             if said is None:
                 return
             self.metrics.received(said.kind)
-            async with self._typing(said):
+            began = time.perf_counter()
+            with self._typing.shown(said.seat):
                 reply = await self._reply(handler, said, counted=counted)
                 await self._send(update.update_id, said.seat, reply)
+            self.metrics.took(time.perf_counter() - began)
 
         return callback
 
@@ -129,7 +139,7 @@ class Desk:
             return self._brief(said, "busy")
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, handler, self, said)
+            return await self._pool.run(lambda: handler(self, said))
         finally:
             self._waiting -= 1
 
@@ -160,10 +170,12 @@ class Desk:
             self._later[update_id] = asyncio.create_task(self._deliver_later(update_id, wait))
 
     async def _deliver_later(self, update_id: int, wait: float) -> None:
-        while wait:
-            await asyncio.sleep(wait)
-            wait = await self.post.deliver(update_id)
-        del self._later[update_id]
+        try:
+            while wait:
+                await asyncio.sleep(wait)
+                wait = await self.post.deliver(update_id)
+        finally:
+            del self._later[update_id]
         await self.finish(update_id)
 
     async def finish(self, update_id: int) -> None:
@@ -173,10 +185,12 @@ class Desk:
 
     async def close(self) -> None:
         """Let go; what is still to be sent is sent after the next start."""
-        for task in self._later.values():
+        later = list(self._later.values())
+        for task in later:
             task.cancel()
-        await asyncio.gather(*self._later.values(), return_exceptions=True)
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        await asyncio.gather(*later, return_exceptions=True)
+        await self._typing.close()
+        self._pool.close()
 
     # How it is polite
 
@@ -192,22 +206,3 @@ class Desk:
         if said.query:
             return Reply((calls.Call("answer_inline_query", {"inline_query_id": said.query, "results": []}),))
         return Reply((calls.send(said, Screen(text)),))
-
-    @contextlib.asynccontextmanager
-    async def _typing(self, said: Said) -> AsyncIterator[None]:
-        """Show that the bot is writing once it takes longer than a moment."""
-        task = asyncio.create_task(self._type(said)) if said.seat.chat else None
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.metrics.took(time.perf_counter() - began)
-            if task:
-                task.cancel()
-
-    async def _type(self, said: Said) -> None:
-        await asyncio.sleep(_TYPING_AFTER)
-        with contextlib.suppress(TelegramError):
-            while True:
-                await self.bot.send_chat_action(said.seat.chat, "typing", message_thread_id=said.seat.thread or None)
-                await asyncio.sleep(_TYPING_LASTS)

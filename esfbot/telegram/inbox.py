@@ -2,15 +2,31 @@
 
 import asyncio
 import contextlib
+import json
+import logging
 from collections.abc import Iterable
 
-from telegram import Update
+from telegram import Bot, Update
 
 from esfbot.state.mail import Mail
 
-# Telegram gives at most a hundred updates that are not confirmed. When so many are under way, they are confirmed all
-# the same, since they are kept here, or one slow reply would keep everybody waiting.
+_logger = logging.getLogger(__name__)
+# Telegram gives at most a hundred updates that are not confirmed. Those further back than this are confirmed before
+# they are done, since they are kept here, or one slow reply would keep everybody waiting.
 _WINDOW = 60
+_LARGEST = 2**63 - 1  # of the numbers that SQLite keeps
+
+
+def read_update(body: str | bytes, bot: Bot) -> Update | None:
+    """The update that JSON holds; None where it holds none, or one that this version can't read."""
+    try:
+        update = Update.de_json(json.loads(body), bot)
+    # What the library raises depends on what is wrong.
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, OSError, RecursionError) as error:
+        _logger.warning("an update can't be read (%s)", type(error).__name__)
+        return None
+    number: object = update.update_id
+    return update if type(number) is int and 0 <= number <= _LARGEST else None
 
 
 class Inbox:
@@ -25,9 +41,8 @@ class Inbox:
     @property
     def offset(self) -> int:
         """The number of the first update that is not to be confirmed yet."""
-        if not self._under_way or len(self._under_way) > _WINDOW:
-            return self._last + 1
-        return min(self._under_way)
+        after = self._last + 1
+        return max(min(self._under_way), after - _WINDOW) if self._under_way else after
 
     async def left_over(self) -> list[tuple[int, str]]:
         """The updates that were under way when the program last ended, with their JSON; empty where the reply had been
@@ -40,13 +55,13 @@ class Inbox:
         """Keep updates until they are done. Returns those that are new."""
         given = {update.update_id: update for update in updates}
         unknown = {number: update for number, update in given.items() if number not in self._under_way}
-        if given:
-            self._last = max(self._last, *given)
-        if not unknown:
-            return []
         rows = [(number, update.to_json()) for number, update in unknown.items()]
-        new = await asyncio.to_thread(self._mail.receive, rows)
+        new = await asyncio.to_thread(self._mail.receive, rows) if rows else set()
         self._under_way |= new
+        if given:
+            # Only now, for what is not kept must not be confirmed. And not the highest ever: after a quiet week
+            # Telegram goes on with any number (core.telegram.org/bots/api#update).
+            self._last = max(given)
         return [update for number, update in unknown.items() if number in new]
 
     async def finish(self, update_id: int) -> None:
@@ -62,6 +77,14 @@ class Inbox:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(longest):
                 await self._finished.wait()
+
+    async def moved(self, offset: int, longest: float) -> None:
+        """Wait until the offset is another than this, at most so many seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(longest):
+                while self.offset == offset:
+                    self._finished.clear()
+                    await self._finished.wait()
 
     def __contains__(self, update_id: int) -> bool:
         return update_id in self._under_way

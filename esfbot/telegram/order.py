@@ -1,14 +1,17 @@
 """In which order updates are worked on."""
 
 import asyncio
-import json
 import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
 from weakref import WeakValueDictionary
 
 from telegram import Update
 
 from esfbot.telegram.app import App
 from esfbot.telegram.desk import Desk
+from esfbot.telegram.failures import outline
+from esfbot.telegram.inbox import read_update
 
 _logger = logging.getLogger(__name__)
 
@@ -25,20 +28,30 @@ class Line:
 
     def join(self, update: Update) -> None:
         """Work on ``update`` once what came before it in the same chat is done."""
-        task = asyncio.create_task(self._work(update))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        chat, user = update.effective_chat, update.effective_user
+        where = chat.id if chat else -user.id if user else 0
+        self._start(update.update_id, where, partial(self._application.process_update, update))
 
     async def resume(self) -> None:
         """Go on with what was under way when the program last ended: what was worked out is sent, the rest worked
-        out."""
+        out. Nobody who writes now waits for it, unless it is in their chat."""
         for number, body in await self._desk.inbox.left_over():
-            update = Update.de_json(json.loads(body), self._application.bot) if body else None
+            update = read_update(body, self._application.bot) if body else None
             if update:
                 self.join(update)
             else:
-                await self._desk.deliver(number)
-                await self._desk.finish(number)
+                chat = await self._desk.post.chat(number)
+                self._start(number, chat, partial(self._desk.deliver, number))
+
+    def _start(self, number: int, where: int, work: Callable[[], Awaitable[None]]) -> None:
+        task = asyncio.create_task(self._work(number, where, work))
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            _logger.error("an update is left for the next start: %s", outline(error))
 
     async def leave(self, seconds: float) -> None:
         """Wait so long for what is under way; what is left then goes on after the next start."""
@@ -51,10 +64,8 @@ class Line:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
-    async def _work(self, update: Update) -> None:
-        chat, user = update.effective_chat, update.effective_user
-        where = chat.id if chat else -user.id if user else 0
+    async def _work(self, number: int, where: int, work: Callable[[], Awaitable[None]]) -> None:
         lock = self._chats.setdefault(where, asyncio.Lock())
         async with lock:  # asyncio's locks serve in order
-            await self._application.process_update(update)
-        await self._desk.finish(update.update_id)
+            await work()
+        await self._desk.finish(number)

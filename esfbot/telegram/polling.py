@@ -13,12 +13,16 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from esfbot.telegram.inbox import Inbox
 from esfbot.telegram.order import Line
+from esfbot.telegram.post import seconds_of
 
 _logger = logging.getLogger(__name__)
 KINDS = ("message", "edited_message", "callback_query", "inline_query")
 _LONG_POLL = datetime.timedelta(seconds=30)  # Telegram holds a request this long while nobody writes
 _LONGEST_PAUSE = 30.0  # seconds between attempts while Telegram can't be reached
-_NOTHING_NEW = 0.1  # seconds: while updates are under way, Telegram gives them again at once
+# Seconds between two requests for the same updates. Telegram gives those under way again at once, and to who asks for
+# the same within half a second it gives a single one, so that nothing new would come (telegram-bot-api, Client.cpp).
+_AGAIN = 0.6
+_LAST = 0.5  # seconds for telling Telegram at the end what is done
 
 
 async def poll(bot: Bot, inbox: Inbox, line: Line, *, pause: float) -> None:
@@ -43,24 +47,25 @@ async def poll(bot: Bot, inbox: Inbox, line: Line, *, pause: float) -> None:
             log = _logger.debug if failures else _logger.warning
             log("Telegram can't be reached (%s); trying on", type(error).__name__)
             if isinstance(error, RetryAfter):
-                await asyncio.sleep(_NOTHING_NEW)
+                await asyncio.sleep(seconds_of(error))
         await asyncio.sleep(min(pause * 2**failures, _LONGEST_PAUSE))
         failures = min(failures + 1, 10)
 
 
 async def _fetch(bot: Bot, inbox: Inbox, line: Line) -> None:
     """Hand on what is new; Telegram forgets what was done before."""
-    updates = await bot.get_updates(offset=inbox.offset, timeout=_LONG_POLL, allowed_updates=KINDS)
-    new = await inbox.take(updates)
-    for update in new:
+    offset = inbox.offset
+    updates = await bot.get_updates(offset=offset, timeout=_LONG_POLL, allowed_updates=KINDS)
+    for update in await inbox.take(updates):
         line.join(update)
-    if not new:
-        await inbox.progress(_NOTHING_NEW)
+    if updates:
+        await inbox.moved(offset, _AGAIN)
 
 
 async def confirm(bot: Bot, inbox: Inbox) -> None:
     """Have Telegram forget what is done, so that it is not given again after a restart."""
     try:
-        await bot.get_updates(offset=inbox.offset, limit=1, timeout=0, allowed_updates=KINDS)
-    except TelegramError as error:
+        async with asyncio.timeout(_LAST):
+            await bot.get_updates(offset=inbox.offset, limit=1, timeout=0, allowed_updates=KINDS)
+    except (TelegramError, TimeoutError) as error:
         _logger.warning("what is done could not be confirmed (%s)", type(error).__name__)

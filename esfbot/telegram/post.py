@@ -12,48 +12,73 @@ from typing import Any
 import httpx
 from telegram import (
     Bot,
+    BotCommandScope,
     InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from esfbot.state.mail import Waiting
 from esfbot.state.state import State
 from esfbot.telegram.calls import Call
 from esfbot.telegram.metrics import Metrics
+from esfbot.telegram.pace import Pace
 
 _logger = logging.getLogger(__name__)
 UNKNOWN = 61.0  # seconds before something is sent again that may have arrived
-_TRIES = 12
 _LONGEST_PAUSE = 30.0  # seconds between two tries
+_TRIES = 130  # about an hour; only what Telegram never takes, and not its worst hour, is to be given up
 # What Telegram says of an edit that changes nothing, and of a button pressed too long ago: nothing is left to do.
 _HARMLESS = ("message is not modified", "query is too old", "query id is invalid", "message to delete not found")
 _NOT_EDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _NO_THREAD = ("message thread not found", "topic_closed", "topic_deleted")
+_BUTTONS = ("button", "keyboard", "markup")
 
 
 class Unsure(Exception):
-    """It may have been sent: Telegram was told and did not answer."""
+    """It may have been sent: Telegram was told and did not answer. Or it can't be said to Telegram at all now."""
 
 
 class Post:
     """Delivers the outbox. ``pause`` is the time in seconds before the second try; it doubles up to half a minute."""
 
-    def __init__(self, bot: Bot, state: State, metrics: Metrics, *, pause: float = 0.5) -> None:
+    def __init__(
+        self, bot: Bot, state: State, metrics: Metrics, pace: Pace | None = None, *, pause: float = 0.5
+    ) -> None:
         self._bot = bot
         self._state = state
         self._metrics = metrics
+        self._pace = pace
         self._pause = pause
+
+    async def chat(self, update_id: int) -> int:
+        """The chat that what waits for an update goes to; 0 where it goes to none."""
+        waiting = await asyncio.to_thread(self._state.mail.waiting, update_id)
+        chats = (_chat(call) for kept in waiting if (call := _read(kept)))
+        return next(filter(None, chats), 0)
 
     async def deliver(self, update_id: int) -> float:
         """Send what waits for an update. Returns after how many seconds to go on, 0 when all of it is done."""
         for waiting in await asyncio.to_thread(self._state.mail.waiting, update_id):
             if waiting.begun and (left := waiting.begun + UNKNOWN - time.time()) > 0:
-                return left
-            call = Call.from_json(waiting.call)
+                return min(left, UNKNOWN)  # clocks are set
+            call = _read(waiting)
+            if call is None:
+                _logger.error("a reply that another version kept can't be read")
+                await asyncio.to_thread(self._state.mail.sent, waiting.id)
+                continue
             try:
                 await self._send(waiting, call)
             except Unsure:
@@ -65,10 +90,15 @@ class Post:
         """Make one call until it is made, or never can be. Raises Unsure."""
         mail = self._state.mail
         for attempt in range(_TRIES):
-            if call.once:
+            if self._pace and (chat := _chat(call)):
+                await self._pace.turn(chat, edits=not call.once)
+            if call.once:  # noted only now, for it may have waited for its turn longer than until it is sent again
                 await asyncio.to_thread(mail.begin, waiting.id)
             try:
                 result = await self._make(call)
+            except InvalidToken as error:  # the bot is about to stop, and goes on when it has the right one
+                await asyncio.to_thread(mail.replace, waiting.id, call.to_json())
+                raise Unsure from error
             except TelegramError as error:
                 found = self._after(error, call, attempt)
             else:
@@ -77,8 +107,9 @@ class Post:
             if found is None:
                 await asyncio.to_thread(mail.sent, waiting.id)
                 return
-            call, wait = found
-            await asyncio.to_thread(mail.replace, waiting.id, call.to_json())
+            other, wait = found
+            await asyncio.to_thread(self._replace, waiting, call, other)
+            call = other
             await asyncio.sleep(wait)
         _logger.error("%s was given up", call.method)
         self._metrics.fault("given up")
@@ -88,7 +119,7 @@ class Post:
         """What to call next, and after how many seconds; None where nothing is left to do. Raises Unsure."""
         match error:
             case RetryAfter():
-                return call, _seconds(error) + 0.1
+                return call, seconds_of(error) + 0.1
             case ChatMigrated():
                 return call.with_parameters(chat_id=error.new_chat_id), 0.0
             case BadRequest() | Forbidden():
@@ -100,6 +131,12 @@ class Post:
                 return call, min(self._pause * 2**attempt, _LONGEST_PAUSE)
         _logger.error("%s was refused (%s)", call.method, type(error).__name__)
         return None
+
+    def _replace(self, waiting: Waiting, call: Call, other: Call) -> None:
+        with self._state.transaction():
+            if other.method != call.method:  # the message that was to be edited is gone
+                self._state.memory.gone(_chat(call), call.answers, call.parameters["message_id"])
+            self._state.mail.replace(waiting.id, other.to_json())
 
     async def _done(self, waiting: Waiting, call: Call, result: object) -> None:
         def note() -> None:
@@ -116,10 +153,10 @@ class Post:
         said = str(error).lower()
         if any(text in said for text in _HARMLESS):
             return None
-        if "can't parse entities" in said and "parse_mode" in call.parameters:
+        if (plainer := _plainer(call, said)) is not None:
             _logger.error("Telegram refused the markup of a message: %s", type(error).__name__)
             self._metrics.fault("markup")
-            return call.with_parameters(text=_plain(call.parameters["text"]), parse_mode=None)
+            return plainer
         if call.method == "edit_message_text" and any(text in said for text in _NOT_EDITABLE):
             kept = call.with_parameters(message_id=None)
             return Call("send_message", kept.parameters, call.answers)
@@ -140,9 +177,33 @@ def may_have_arrived(error: NetworkError) -> bool:
     return isinstance(error, TimedOut) and isinstance(error.__cause__, httpx.ReadTimeout | httpx.WriteTimeout)
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram wants to be left alone."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, datetime.timedelta) else float(wait)
+
+
+def _read(waiting: Waiting) -> Call | None:
+    try:
+        return Call.from_json(waiting.call)
+    except (TypeError, ValueError):
+        return None
+
+
+def _chat(call: Call) -> int:
+    return int(call.parameters.get("chat_id", 0))
+
+
+def _plainer(call: Call, said: str) -> Call | None:
+    """The call without what Telegram says it refuses: its markup, its buttons, or the results of a search."""
+    has = call.parameters
+    if "parse_mode" in has and "entit" in said:
+        return call.with_parameters(text=_plain(has["text"]), parse_mode=None)
+    if "text" in has and "reply_markup" in has and any(text in said for text in _BUTTONS):
+        return call.with_parameters(reply_markup=None)
+    if has.get("results"):
+        return call.with_parameters(results=[], next_offset="")
+    return None
 
 
 def _plain(markup: str) -> str:
@@ -158,6 +219,8 @@ def _typed(name: str, value: Any) -> Any:
             return ReplyParameters.de_json(value, None)
         case "link_preview_options":
             return LinkPreviewOptions.de_json(value, None)
+        case "scope":
+            return BotCommandScope.de_json(value, None)
         case "document":
             return InputFile(base64.b64decode(value["base64"]), filename=value["name"])
         case _:

@@ -13,7 +13,7 @@ class Quota:
     def __init__(self, most: int) -> None:
         self._most = most
         self._asked: dict[int, deque[float]] = {}
-        self._told: set[int] = set()
+        self._told: dict[int, float] = {}
 
     def asks(self, user: int) -> bool | None:
         """None where one more question is all right, else whether the person is to be told: they are, once."""
@@ -22,15 +22,14 @@ class Quota:
         now = time.monotonic()
         if len(self._asked) > _MANY:
             self._asked = {key: times for key, times in self._asked.items() if times[-1] > now - _WINDOW}
-            self._told &= self._asked.keys()
+            self._told = {key: told for key, told in self._told.items() if told > now - _WINDOW}
         times = self._asked.setdefault(user, deque())
         while times and times[0] <= now - _WINDOW:
             times.popleft()
         if len(times) < self._most:
             times.append(now)
-            self._told.discard(user)
             return None
-        if user in self._told:
+        if self._told.get(user, -_WINDOW) > now - _WINDOW:
             return False
-        self._told.add(user)
+        self._told[user] = now
         return True

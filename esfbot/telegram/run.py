@@ -2,26 +2,31 @@
 
 import asyncio
 import contextlib
+import functools
+import itertools
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 
-from telegram.error import Conflict, InvalidToken, TelegramError
+import httpx
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from esfbot.errors import EsfbotError, SettingsError
+from esfbot.errors import EsfbotError, FolderError, SettingsError
 from esfbot.settings import Settings
 from esfbot.state.lock import held
 from esfbot.state.state import State
-from esfbot.telegram.app import build_application
+from esfbot.telegram.app import App, build_application
 from esfbot.telegram.desk import Answerer, Desk
 from esfbot.telegram.masking import guarded_log, mask
 from esfbot.telegram.menus import set_menus
 from esfbot.telegram.order import Line
 from esfbot.telegram.polling import KINDS, confirm, poll
+from esfbot.telegram.post import seconds_of
 from esfbot.telegram.web import Web, secret_of
 
 _logger = logging.getLogger(__name__)
-_LAST_REPLIES = 4.0  # seconds that the replies under way get when the bot is told to stop
+_LAST_REPLIES = 3.0  # seconds that the replies under way get when the bot is told to stop
+_TRIES = 5  # at what the start needs of Telegram
 _DAY = 24 * 3600.0  # seconds
 _LISTEN = "127.0.0.1:8080"
 
@@ -61,11 +66,57 @@ async def serve(
         application, desk = build_application(settings, service, state, paced=paced)
         token = application.bot.token
         with guarded_log(token), _errors_told(token):
-            # The bot is entered as well, since the application doesn't close its connections when it fails to start.
-            async with application.bot, application:
-                line = Line(application, desk)
-                async with _at_work(line, desk, settings), _web(line, desk, settings):
-                    await _until(stop, line, desk, settings, pause)
+            await _until(stop, _work(application, desk, settings, pause))
+
+
+async def _until(stop: asyncio.Event, work: Coroutine[None, None, None]) -> None:
+    """Do ``work`` until ``stop`` is set, at whatever it is then: it is cancelled, and cleans up."""
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        working.cancel()
+        stopping.cancel()
+        await asyncio.wait((working, stopping))
+    if not working.cancelled():
+        working.result()
+
+
+async def _work(application: App, desk: Desk, settings: Settings, pause: float) -> None:
+    """Answer people until cancelled."""
+    async with contextlib.AsyncExitStack() as stack:
+        # The application doesn't close the bot's connections when it fails to start.
+        stack.push_async_callback(application.bot.shutdown)
+        await _insisting(application.bot.initialize, pause)
+        await stack.enter_async_context(application)
+        line = Line(application, desk)
+        await stack.enter_async_context(_at_work(line, desk, settings))
+        if settings.webhook_url:
+            secret = secret_of(desk.bot.token)
+            hook = functools.partial(
+                desk.bot.set_webhook, settings.webhook_url, allowed_updates=KINDS, secret_token=secret
+            )
+            await _insisting(hook, pause)
+            await asyncio.Event().wait()
+        await _insisting(desk.bot.delete_webhook, pause)  # while there is one, polling is refused
+        await poll(desk.bot, desk.inbox, line, pause=pause)
+
+
+async def _insisting(call: Callable[[], Awaitable[object]], pause: float) -> None:
+    """Make a call that the start needs: trouble that may pass is waited out, but not an address where nobody is."""
+    for attempt in itertools.count():
+        try:
+            await call()
+        except BadRequest:
+            raise
+        except (NetworkError, RetryAfter) as error:
+            if attempt + 1 == _TRIES or isinstance(error.__cause__, httpx.ConnectError):
+                raise
+            _logger.warning("Telegram is in trouble (%s); trying again", type(error).__name__)
+            wait = seconds_of(error) if isinstance(error, RetryAfter) else pause * 2**attempt
+            await asyncio.sleep(wait)
+        else:
+            return
 
 
 @contextlib.contextmanager
@@ -92,60 +143,41 @@ def _errors_told(token: str) -> Iterator[None]:
 
 @contextlib.asynccontextmanager
 async def _at_work(line: Line, desk: Desk, settings: Settings) -> AsyncIterator[None]:
-    """Menus set and old things forgotten; in the end the replies under way get a few seconds to be sent."""
+    """What is served over HTTP, menus set, and old things forgotten; in the end the replies under way get a few seconds
+    to be sent."""
     chores = [asyncio.create_task(set_menus(desk.bot, settings.maintainers)), asyncio.create_task(_prune(desk))]
+    listen = settings.listen or (_LISTEN if settings.webhook_url else "")
+    web = Web(desk, line, listen=listen, webhook=settings.webhook_url) if listen else None
+    alone = True
     _logger.info("answering as @%s", desk.bot.username)
     try:
         await line.resume()
+        if web:
+            web.start()
         yield
+    except Conflict:
+        alone = False
+        raise
     finally:
         _logger.info("stopping when the replies under way are sent")
         for chore in chores:
             chore.cancel()
         await asyncio.gather(*chores, return_exceptions=True)
+        if web:
+            web.refuse()
         await line.leave(_LAST_REPLIES)
-        if not settings.webhook_url:
+        if web:
+            await web.stop()
+        if alone and not settings.webhook_url:  # to the other program it would be a conflict
             await confirm(desk.bot, desk.inbox)
         await desk.close()
-
-
-@contextlib.asynccontextmanager
-async def _web(line: Line, desk: Desk, settings: Settings) -> AsyncIterator[None]:
-    """What is served over HTTP, where anything is."""
-    listen = settings.listen or (_LISTEN if settings.webhook_url else "")
-    if not listen:
-        yield
-        return
-    web = Web(desk, line, listen=listen, webhook=settings.webhook_url)
-    web.start()
-    try:
-        yield
-    finally:
-        await web.stop()
-
-
-async def _until(stop: asyncio.Event, line: Line, desk: Desk, settings: Settings, pause: float) -> None:
-    """Take in updates until told to stop."""
-    if settings.webhook_url:
-        secret = secret_of(desk.bot.token)
-        await desk.bot.set_webhook(settings.webhook_url, allowed_updates=KINDS, secret_token=secret)
-        await stop.wait()
-        return
-    await desk.bot.delete_webhook()  # while there is one, polling is refused
-    fetching = asyncio.create_task(poll(desk.bot, desk.inbox, line, pause=pause))
-    stopping = asyncio.create_task(stop.wait())
-    try:
-        await asyncio.wait((fetching, stopping), return_when=asyncio.FIRST_COMPLETED)
-        if fetching.done():
-            fetching.result()
-    finally:
-        fetching.cancel()
-        stopping.cancel()
-        await asyncio.gather(fetching, stopping, return_exceptions=True)
 
 
 async def _prune(desk: Desk) -> None:
     """Forget what is past its time, at the start and once a day."""
     while True:
-        await asyncio.to_thread(desk.state.prune, desk.settings.keep_unanswered)
+        try:
+            await asyncio.to_thread(desk.state.prune, desk.settings.keep_unanswered)
+        except FolderError as error:
+            _logger.warning("nothing was forgotten: %s", error)
         await asyncio.sleep(_DAY)

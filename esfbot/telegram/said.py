@@ -42,7 +42,10 @@ class Said:
     @property
     def words(self) -> str:
         """What stands behind a command."""
-        return self.text.partition(" ")[2].strip() if self.text.startswith("/") else self.text
+        if not self.text.startswith("/"):
+            return self.text
+        _, *words = self.text.split(maxsplit=1)
+        return words[0] if words else ""
 
 
 def said_in(update: Update, bot: str) -> Said | None:

@@ -3,16 +3,16 @@
 import asyncio
 import hashlib
 import hmac
-import json
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from telegram import Update
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from esfbot.errors import SettingsError
 from esfbot.telegram.desk import Desk
+from esfbot.telegram.inbox import read_update
 from esfbot.telegram.order import Line
 
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -20,6 +20,7 @@ _LONGEST = 1_000_000  # bytes of an update; real ones have a few thousand
 # Seconds within which an update is confirmed even if its reply is still under way: it is kept, and Telegram sends only
 # so many at once.
 _PATIENCE = 5.0
+_LAST = 0.5  # seconds that the last answers to Telegram get when the bot stops
 
 
 def secret_of(token: str) -> str:
@@ -35,9 +36,10 @@ class Web:
             ("/healthz", _Health, {"desk": desk}),
             ("/metrics", _Metrics, {"desk": desk}),
         ]
+        self._taking = _Taking(desk, line)
         if webhook:
-            of_hook = {"desk": desk, "line": line, "secret": secret_of(desk.bot.token)}
-            handlers.append((urlsplit(webhook).path or "/", _Hook, of_hook))
+            path = re.escape(urlsplit(webhook).path or "/")
+            handlers.append((path, _Hook, {"taking": self._taking, "secret": secret_of(desk.bot.token)}))
         self._listen = listen
         self._server = HTTPServer(Application(handlers, log_function=lambda _: None), max_buffer_size=_LONGEST)
 
@@ -53,10 +55,42 @@ class Web:
                 "Stop what uses it, or set ESFBOT_LISTEN.",
             ) from error
 
-    async def stop(self) -> None:
-        """Take no more requests."""
+    def refuse(self) -> None:
+        """Take no more updates: Telegram brings them again after the next start."""
         self._server.stop()
+        self._taking.ended = True
+
+    async def stop(self) -> None:
+        """Answer what is done, and close."""
+        self.refuse()
+        if self._taking.requests:
+            await asyncio.wait(self._taking.requests, timeout=_LAST)
         await self._server.close_all_connections()
+
+
+class _Taking:
+    """Updates that Telegram brings, each in a request that waits until it is done."""
+
+    def __init__(self, desk: Desk, line: Line) -> None:
+        self.desk, self.line = desk, line
+        self.requests: set[asyncio.Task[Any]] = set()
+        self.ended = False
+
+    async def take(self, body: bytes) -> int:
+        """Work on the update that ``body`` holds. Returns the status to answer with."""
+        update = read_update(body, self.desk.bot)
+        if update is None:
+            return 400
+        inbox = self.desk.inbox
+        new = [] if self.ended else await inbox.take([update])
+        if self.ended:
+            return 503
+        for taken in new:
+            self.line.join(taken)
+        deadline = asyncio.get_running_loop().time() + _PATIENCE
+        while update.update_id in inbox and (left := deadline - asyncio.get_running_loop().time()) > 0:
+            await inbox.progress(left)
+        return 200
 
 
 class _Health(RequestHandler):
@@ -79,24 +113,15 @@ class _Metrics(RequestHandler):
 
 
 class _Hook(RequestHandler):
-    def initialize(self, desk: Desk, line: Line, secret: str) -> None:
-        self.desk, self.line, self.secret = desk, line, secret
+    def initialize(self, taking: _Taking, secret: str) -> None:
+        self.taking, self.secret = taking, secret
 
     async def post(self) -> None:
         """Take an update from Telegram, and confirm it when it is done."""
         if not hmac.compare_digest(self.request.headers.get(_HEADER, "").encode(), self.secret.encode()):
             self.set_status(403)
             return
-        try:
-            update = Update.de_json(json.loads(self.request.body), self.desk.bot)
-        except (ValueError, TypeError, KeyError, AttributeError):
-            update = None
-        if not isinstance(update, Update):
-            self.set_status(400)
-            return
-        inbox = self.desk.inbox
-        for new in await inbox.take([update]):
-            self.line.join(new)
-        deadline = asyncio.get_running_loop().time() + _PATIENCE
-        while update.update_id in inbox and (left := deadline - asyncio.get_running_loop().time()) > 0:
-            await inbox.progress(left)
+        if task := asyncio.current_task():
+            self.taking.requests.add(task)
+            task.add_done_callback(self.taking.requests.discard)
+        self.set_status(await self.taking.take(self.request.body))

@@ -53,7 +53,7 @@ def test_a_group_counts_every_project(service: Service) -> None:
         ("Östra Mellansverige", 2),
         ("Västsverige", 1),
     ]
-    assert "3 olika av 5 projekt." in render(answer)
+    assert "3 olika, i 5 projekt." in render(answer)
 
 
 def test_a_project_of_several_places_is_said_to_count_in_each(service: Service) -> None:

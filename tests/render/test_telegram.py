@@ -1,43 +1,16 @@
 """Answers as messages for Telegram: what they look like, that Telegram takes them, and that nothing is lost."""
 
-import unicodedata
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from esfbot.model.answer import Answer, Block, Card, Kind, ProjectRef, Quote, Row, Say, SheetLines, Table, Tally
-from esfbot.model.project import Source
+from esfbot.model.answer import Answer, Card, ProjectRef, Quote, Say, SheetLines
+from esfbot.model.project import Line, Source
 from esfbot.render.markup import ENTITIES, LIMIT
 from esfbot.render.telegram import render
+from tests.render.answers import ANSWERS, PROJECT, TEXTS, answer, letters, row, shown_texts, units
 from tests.telegram.markup import read_html
-
-PROJECT = ProjectRef("2009-1", "Göra skillnad")
-
-
-def answer(*blocks: Block, language: str = "sv", suggestions: tuple[str, ...] = ()) -> Answer:
-    """An answer of these blocks."""
-    return Answer("?", language, Kind.FACTS, blocks, suggestions=suggestions)
-
-
-def row(
-    text: str, line: int = 1, *, field: str = "owner", label: str = "Ägare", sheet: str = "a.txt", key: str = ""
-) -> Row:
-    """A row of a card."""
-    return Row(field, label, text, text, Source(sheet, line), key)
-
-
-def letters(text: str) -> str:
-    """What of ``text`` a person sees: letters, digits, punctuation and symbols, without the blanks between them."""
-    normal = unicodedata.normalize("NFC", text)
-    return "".join(c for c in normal if unicodedata.category(c)[0] in "LNPS" and c not in "\u2800\ufffc")
-
-
-def units(text: str) -> int:
-    """Length in UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
-
 
 CONTACT = Card(
     PROJECT,
@@ -106,6 +79,30 @@ def test_quote() -> None:
     assert "&lt;arbete&gt;. […]</blockquote>" in render(answer(replace(quote, cut=True)))[0]
 
 
+def test_summary_of_a_card() -> None:
+    """What a project is about stands under its title, word for word, and its line is among the card's sources."""
+    summary = Quote(PROJECT, "Sammanfattning", "Fler ska få arbete.", Source("a.txt", 19), cut=True)
+    card = Card(PROJECT, (row("Ludvika kommun", 7),), summary=summary)
+    (message,) = render(answer(card))
+    assert message == (
+        "<b>Göra skillnad</b>\n<blockquote>Fler ska få arbete. […]</blockquote>\nÄgare: Ludvika kommun\n"
+        "<i>Källa: a.txt, rad 7, 19</i>"
+    )
+
+
+def test_lines_of_a_sheet() -> None:
+    """A sheet is its name and its lines with their numbers."""
+    sheet = SheetLines("a.txt", (Line(1, "Logotyp & utskrift"), Line(12, "KontaktpersonEva Ek")))
+    assert render(answer(sheet)) == ("<b>a.txt</b>\n1  Logotyp &amp; utskrift\n12  KontaktpersonEva Ek",)
+
+
+def test_a_long_sheet_begins_under_what_it_is() -> None:
+    """What is said before a block that no message holds does not stand in a message alone."""
+    lines = tuple(Line(n, "ord " * 20) for n in range(1, 200))
+    first, *_ = render(answer(Say("Bladet, som det publicerades:"), SheetLines("a.txt", lines)))
+    assert first.startswith("Bladet, som det publicerades:\n\n<b>a.txt</b>\n1  ord")
+
+
 def test_suggestions_come_last_in_a_list() -> None:
     """What the answer offers stands below it."""
     shown = render(answer(Say("Det står inte."), suggestions=("Vem äger projektet?", "Vad kostar det?")))
@@ -160,48 +157,6 @@ def test_marks_of_a_message_are_counted() -> None:
     """A message holds no more marked places than Telegram shows."""
     shown = render(answer(*(Card(ProjectRef(str(n), f"P{n}")) for n in range(2 * ENTITIES))))
     assert [text.count("<b>") for text in shown] == [ENTITIES, ENTITIES]
-
-
-TEXTS = st.one_of(
-    st.text(max_size=60),
-    st.text(alphabet="aå<>& \n🎲", max_size=60),
-    # Long ones: a piece again and again, with and without blanks to part it at.
-    st.builds(
-        lambda piece, times: piece * times, st.text(alphabet="aå<>&\u200b \n🎲", max_size=12), st.integers(0, 1500)
-    ),
-)
-SOURCES = st.builds(Source, st.sampled_from(["a.txt", "b & c.txt"]), st.integers(1, 20))
-ROWS = st.builds(Row, st.sampled_from(["owner", "email"]), TEXTS, TEXTS, st.just(""), SOURCES)
-PROJECTS = st.builds(ProjectRef, st.just("1"), TEXTS)
-TALLIES = st.builds(Tally, TEXTS, TEXTS, st.just(1.0), st.lists(PROJECTS, max_size=3).map(tuple))
-BLOCKS = st.one_of(
-    st.builds(Say, TEXTS),
-    st.builds(Card, PROJECTS, st.lists(ROWS, max_size=4).map(tuple), TEXTS),
-    st.builds(Quote, PROJECTS, TEXTS, TEXTS, SOURCES, st.booleans()),
-    st.builds(Table, st.lists(TALLIES, max_size=4).map(tuple), st.booleans()),
-)
-ANSWERS = st.builds(
-    answer, language=st.sampled_from(["sv", "en"]), suggestions=st.lists(TEXTS, max_size=3).map(tuple)
-).flatmap(lambda empty: st.lists(BLOCKS, max_size=5).map(lambda blocks: replace(empty, blocks=tuple(blocks))))
-
-
-def shown_texts(block: Block) -> list[str]:
-    """The texts of a block that must be shown, in their order; sources are left out, since they are put together."""
-    match block:
-        case Say(text):
-            return [text]
-        case Card(project, rows, note):
-            return [project.title, note, *(text for row in rows for text in (row.label, row.text))]
-        case Quote(project, heading, text, _, _):
-            return [project.title, heading, text]
-        case SheetLines(sheet, numbered):
-            return [sheet, *(line.text for line in numbered)]
-        case Table(tallies, titles):
-            return [
-                text
-                for tally in tallies
-                for text in (tally.value, tally.text, *(project.title for project in tally.projects if titles))
-            ]
 
 
 @given(ANSWERS)

@@ -169,3 +169,13 @@ async def test_other_content_is_told_what_can_be_sent(server: BotApi, running: R
     async with running(Echo(service)):
         await person.posts(dice={"emoji": "🎲", "value": 3})
         assert "Skriv en fråga" in (await person.hears()).seen
+
+
+async def test_edited_command_has_its_answer_edited(server: BotApi, running: Running, service: Service) -> None:
+    """A command with other words behind it is answered in the same message."""
+    person = server.person(1, "sv")
+    async with running(service):
+        asked = await person.says("/kommun Ludvika")
+        answer = await person.hears()
+        await person.edits(asked, "/kommun Karlskoga")
+        assert "Göra Skillnad" in (await server.edited(answer)).seen

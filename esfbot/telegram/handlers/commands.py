@@ -2,21 +2,26 @@
 
 from dataclasses import replace
 
-from esfbot.model.query import Condition, Conversation, Operation, Query, Test
-from esfbot.render.presses import Ask, Forget, Speak
-from esfbot.render.screen import Button, Screen, rows_of
-from esfbot.render.telegram import render
-from esfbot.sweden.places import gazetteer
+from esfbot.model.answer import Answer, Say
+from esfbot.model.query import Condition, Conversation, Operation, Query, Test, Unknown
+from esfbot.questions.near import near_names
+from esfbot.render.presses import Forget, Speak
+from esfbot.render.screen import Button, Screen
+from esfbot.render.screens import answer_screens, question_buttons
+from esfbot.sweden.places import gazetteer, nearest_municipality
 from esfbot.telegram import calls
+from esfbot.telegram.calls import Call
 from esfbot.telegram.desk import Desk
-from esfbot.telegram.handlers.questions import ask, put
+from esfbot.telegram.handlers.questions import conversation, put
 from esfbot.telegram.lookup import project_of
+from esfbot.telegram.menus import menu
 from esfbot.telegram.reply import Reply
 from esfbot.telegram.said import Said
 from esfbot.values.dates import write_date
 from esfbot.wording.load import say
 
 FROM_INLINE = "inline"  # what the bar under an inline search that found nothing brings along
+_EXAMPLES = 3  # questions offered to somebody who names nothing
 _LANGUAGES = {"sv": "Svenska", "en": "English"}
 
 
@@ -25,11 +30,7 @@ def start(desk: Desk, said: Said) -> Reply:
     language = desk.language(said)
     if said.words and said.words != FROM_INLINE:
         return _opened(desk, said, said.words, language)
-    welcome = desk.service.welcome(language)
-    keep, read = desk.showing(said).keep, desk.showing(said).read
-    buttons = [Button(question, Ask(keep(read(question)))) for question in welcome.questions]
-    (text,) = render(welcome)
-    return Reply((calls.send(said, Screen(text, rows_of(buttons, 1))),), Conversation())
+    return Reply(_told(desk, said, desk.service.welcome(language)), Conversation())
 
 
 def _opened(desk: Desk, said: Said, payload: str, language: str) -> Reply:
@@ -49,20 +50,34 @@ def _opened(desk: Desk, said: Said, payload: str, language: str) -> Reply:
 
 def project(desk: Desk, said: Said) -> Reply:
     """A project by name, or all of them."""
-    language = desk.language(said)
-    return ask(desk, said, say("ask_about", language, project=said.words)) if said.words else list_(desk, said)
+    if not said.words:
+        return list_(desk, said)
+    return _named(desk, said, say("ask_about", desk.language(said), project=said.words), "project")
 
 
 def contact(desk: Desk, said: Said) -> Reply:
-    """The contact of a project or a place; without words, ask of which."""
-    return ask(desk, said, say("ask_contact_of", desk.language(said), name=said.words).strip())
+    """The contact of a project or a place; without words, of what is talked about, or ask of which."""
+    language = desk.language(said)
+    question = say("ask_contact_of", language, name=said.words).strip()
+    if said.words:
+        return _named(desk, said, question, "project")
+    before = conversation(desk, said)
+    query = desk.service.understand(question, before)
+    if query.projects:
+        return put(desk, said, query)
+    _, after = desk.service.reply(query, before)
+    store = desk.service.store
+    titles = store.titles(store.find([Condition("contact", Test.STATED)])[:_EXAMPLES]).values()
+    questions = dict.fromkeys(say("ask_contact", language, project=title) for title in titles)
+    buttons = question_buttons(questions, language, desk.showing(said))
+    return Reply((calls.send(said, Screen(say("contact_of_what", language), buttons)),), after)
 
 
 def municipality(desk: Desk, said: Said) -> Reply:
     """The projects of a municipality, or how many each has."""
     language = desk.language(said)
     if said.words:
-        return ask(desk, said, say("ask_place", language, place=said.words))
+        return _named(desk, said, say("ask_place", language, place=said.words), "place")
     return put(desk, said, Query("", language, Operation.COUNT, group="municipality"))
 
 
@@ -70,7 +85,7 @@ def list_(desk: Desk, said: Said) -> Reply:
     """All projects, or those that fulfil what the words say."""
     language = desk.language(said)
     if said.words:
-        return ask(desk, said, say("ask_list", language, how=f" {said.words}"))
+        return put(desk, said, _read(desk, said, "ask_list"))
     return put(desk, said, Query("", language, Operation.LIST, every=True))
 
 
@@ -80,7 +95,7 @@ def statistics(desk: Desk, said: Said) -> Reply:
     plain = Query("", language, Operation.STATISTICS)
     if not said.words:
         return put(desk, said, plain)
-    query = desk.service.understand(say("ask_count", language, how=f" {said.words}"), Conversation())
+    query = _read(desk, said, "ask_count")
     if query.operation is Operation.COUNT and not (query.unknown or query.choices):
         query = replace(query, operation=Operation.STATISTICS, group="")
     return put(desk, said, query)
@@ -97,8 +112,10 @@ def help_(desk: Desk, said: Said) -> Reply:
     """What can be asked, and the commands."""
     language = desk.language(said)
     found, _ = desk.service.reply(Query("", language, Operation.TALK, talk="help"), Conversation())
-    (text,) = render(found)
-    return Reply((calls.send(said, Screen(f"{text}\n\n{say('commands', language)}")),))
+    examples = "\n".join(f"• {question}" for question in found.questions)
+    further = (examples, say("commands", language), say("also", language, bot=desk.bot.username))
+    blocks = (*found.blocks, *map(Say, further))
+    return Reply(_told(desk, said, replace(found, blocks=blocks, suggestions=())))
 
 
 def privacy(desk: Desk, said: Said) -> Reply:
@@ -114,10 +131,17 @@ def privacy(desk: Desk, said: Said) -> Reply:
 def language(desk: Desk, said: Said) -> Reply:
     """Choose the language of menus and fixed texts."""
     if (chosen := said.words.lower()[:2]) in _LANGUAGES:
-        desk.state.memory.choose_language(said.seat.user, chosen)
-        return _say(desk, said, "language_chosen")
+        return Reply((calls.send(said, Screen(say("language_chosen", chosen))), *speak(desk, said, chosen)))
     buttons = tuple(Button(name, Speak(code)) for code, name in _LANGUAGES.items())
     return Reply((calls.send(said, Screen(say("language", desk.language(said)), (buttons,))),))
+
+
+def speak(desk: Desk, said: Said, chosen: str) -> tuple[Call, ...]:
+    """Address somebody in the language they chose from now on; returns what gives them the menu in it."""
+    desk.state.memory.choose_language(said.seat.user, chosen)
+    if not said.private:
+        return ()
+    return (calls.menu(said, menu(chosen, maintainer=desk.is_maintainer(said.seat))),)
 
 
 def status(desk: Desk, said: Said) -> Reply:
@@ -141,6 +165,35 @@ def status(desk: Desk, said: Said) -> Reply:
 def unknown(desk: Desk, said: Said) -> Reply:
     """A command that there is not: say which there are. In a group it may be meant for another bot."""
     return _say(desk, said, "unknown_command") if said.private else Reply()
+
+
+def _named(desk: Desk, said: Said, question: str, kind: str) -> Reply:
+    """Answer ``question`` about what the words behind a command name; where they name nothing, say so."""
+    query = desk.service.understand(question, Conversation())
+    if not (query.projects or query.conditions or query.choices or query.unknown or query.names):
+        near = near_names(said.words, desk.service.store) if kind == "project" else _near_place(said.words)
+        query = replace(query, operation=Operation.SHOW, unknown=(Unknown(said.words, kind, near),))
+    return put(desk, said, query)
+
+
+def _near_place(words: str) -> tuple[str, ...]:
+    place = nearest_municipality(words)
+    return (place.name,) if place else ()
+
+
+def _read(desk: Desk, said: Said, name: str) -> Query:
+    """The question ``name`` with the words behind a command as a condition: before the noun or behind it, whichever is
+    read as one: avslutade projekt, projekt i Värmland."""
+    language = desk.language(said)
+    behind = desk.service.understand(say(name, language, how=f" {said.words}"), Conversation())
+    before = desk.service.understand(say(f"{name}_before", language, how=said.words), Conversation())
+    return before if before.conditions and not behind.conditions else behind
+
+
+def _told(desk: Desk, said: Said, answer: Answer) -> tuple[Call, ...]:
+    """Something of the bot's own, with buttons for the questions that it offers."""
+    query = Query("", answer.language, Operation.TALK)
+    return tuple(calls.send(said, screen) for screen in answer_screens(answer, query, desk.showing(said)))
 
 
 def _say(desk: Desk, said: Said, sentence: str, **values: object) -> Reply:

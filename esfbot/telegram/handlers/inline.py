@@ -4,8 +4,9 @@ from esfbot.answers.card import card
 from esfbot.model.answer import Answer
 from esfbot.model.query import Condition, Conversation, Named, Operation, Query, Test
 from esfbot.questions.complete import Offer, Offered, complete
+from esfbot.render.pages import page_of
 from esfbot.render.presses import project_key
-from esfbot.render.private import without_contacts
+from esfbot.render.private import masked, without_contacts
 from esfbot.render.screen import Button, Screen
 from esfbot.render.telegram import render
 from esfbot.telegram import calls
@@ -17,7 +18,7 @@ from esfbot.telegram.said import Said
 from esfbot.wording.load import say
 
 _ON_PAGE = 20
-_OWN = ("", "sender", "private")  # chats that nobody else reads
+_OWN = ("sender", "private")  # chats that nobody else reads; some programs don't tell which it is
 _LONGEST_DESCRIPTION = 120  # characters
 
 
@@ -32,20 +33,27 @@ def search(desk: Desk, said: Said) -> Reply:
     if not found:
         button = {"text": say("inline_none", language), "start_parameter": FROM_INLINE}
     results = [_result(desk, said, offer, language, first + n) for n, offer in enumerate(page)]
-    return Reply((calls.inline(said, results, more, button),))
+    answer = calls.inline(said, results, more, button)
+    if _hiding(desk):
+        answer = answer.with_parameters(cache_time=0)  # what is kept of a private chat is not for a group
+    return Reply((answer,))
+
+
+def _hiding(desk: Desk) -> bool:
+    return desk.settings.group_contacts == "private"
 
 
 def _result(desk: Desk, said: Said, offer: Offer, language: str, number: int) -> Parameters:
     query, start = _meant(offer, language)
     found, _ = desk.service.reply(query, Conversation())
     showing = desk.showing(said)
-    hides = desk.settings.group_contacts == "private" and said.chat_type not in _OWN
-    found = without_contacts(found) if hides else found
+    title = offer.name
+    if _hiding(desk) and said.chat_type not in _OWN:
+        found, title = without_contacts(found), masked(title, language)
     link = Button(say("button_open_bot", language), url=showing.link(start))
-    text = render(found)[0]
-    return calls.article(
-        f"{offer.kind.value}{number}", offer.name, _description(offer, found, language), Screen(text, ((link,),))
-    )
+    text = page_of(found, 0).text if len(found.cards) > 1 else render(found)[0]
+    described = _description(offer, found, language)
+    return calls.article(f"{offer.kind.value}{number}", title, described, Screen(text, ((link,),)))
 
 
 def _meant(offer: Offer, language: str) -> tuple[Query, str]:

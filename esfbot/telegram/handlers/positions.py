@@ -30,19 +30,19 @@ def at_position(desk: Desk, said: Said) -> Reply:
         place = None
     if place is None:
         return _say(desk, said, "not_in_sweden")
-    around = neighbours(place)
-    with_projects = [other for other in around if _has_projects(desk, [other])][:_OFFERED]
-    if _has_projects(desk, [place]):
+    around = [other for other in neighbours(place) if _has_projects(desk, other)]
+    if _has_projects(desk, place):
         lead = say("position_in", language, place=place.name)
-        return put(desk, said, _query(desk, [place], language), lead=lead, below=_offers(desk, said, with_projects))
-    if with_projects:
+        below = _offers(desk, said, around[:_OFFERED])
+        return put(desk, said, _query(desk, [place], language), lead=lead, below=below)
+    if around:
         lead = say("position_none", language, place=place.name)
         return put(desk, said, _query(desk, around, language), lead=lead)
     return _say(desk, said, "position_nowhere", place=place.name)
 
 
-def _has_projects(desk: Desk, places: Sequence[Place]) -> bool:
-    return bool(desk.service.store.find([_within(places)]))
+def _has_projects(desk: Desk, place: Place) -> bool:
+    return bool(desk.service.store.find([_within([place])]))
 
 
 def _within(places: Sequence[Place]) -> Condition:

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from esfbot.answers.card import card, part
-from esfbot.model.query import Conversation, Query
+from esfbot.model.answer import Answer
+from esfbot.model.query import Conversation, Operation, Query
 from esfbot.render.contact_files import contact_cards, csv, vcf
+from esfbot.render.pages import contacts_on
 from esfbot.render.plain import render as render_plain
 from esfbot.render.presses import (
     Ask,
@@ -20,13 +22,17 @@ from esfbot.render.presses import (
     SendFile,
     Speak,
     Turn,
+    contact_key,
     decode,
 )
+from esfbot.render.private import without_contacts
 from esfbot.render.screen import Button, Screen, rows_of
 from esfbot.render.screens import NEW, answer_screens, card_screen, list_screen, part_screen
-from esfbot.state.verdicts import REASONS, RIGHT
+from esfbot.state.verdicts import REASONS, RIGHT, WRONG
 from esfbot.telegram import calls
 from esfbot.telegram.desk import Desk
+from esfbot.telegram.handlers.commands import speak
+from esfbot.telegram.handlers.questions import put
 from esfbot.telegram.lookup import contact_of, project_of
 from esfbot.telegram.reply import Reply
 from esfbot.telegram.said import Said
@@ -38,7 +44,7 @@ _LONGEST_TOAST = 200  # characters (core.telegram.org/bots/api#answercallbackque
 def press(desk: Desk, said: Said) -> Reply:
     """Do what the button is for."""
     pressed = decode(said.text)
-    if pressed is None or not said.seat.chat or not said.message:
+    if pressed is None or not said.message:
         return _alert(desk, said, "button_gone")
     handler: Callable[..., Reply] = _HANDLERS[type(pressed)]
     return handler(desk, said, pressed)
@@ -54,12 +60,13 @@ def _turn(desk: Desk, said: Said, pressed: Turn) -> Reply:
         renew = Button(say("button_renew", query.language), Turn(pressed.view, showing.generation))
         text = say("list_old", query.language)
         return Reply((calls.toast(said, text, alert=True), calls.rekey(said, ((renew,),), keep=False)))
-    found, _ = desk.service.reply(query, Conversation())
+    before, _ = desk.state.memory.conversation(said.seat)
+    found, after = desk.service.reply(query, before)
     if not found.cards:
         (screen, *_) = answer_screens(found, query, showing)
     else:
         screen = list_screen(found, query, showing, pressed.page)
-    return _in_place(said, screen)
+    return replace(_in_place(said, screen), conversation=after)  # "number two" is that of the order shown
 
 
 def _open(desk: Desk, said: Said, pressed: Open) -> Reply:
@@ -72,8 +79,9 @@ def _open(desk: Desk, said: Said, pressed: Open) -> Reply:
     new = pressed.back == NEW
     screen = card_screen(found, pressed.language, desk.showing(said), "" if new else pressed.back)
     after = replace(after, listed=before.listed)
-    shown = calls.send(said, screen) if new else calls.edit(said, said.message, screen)
-    return Reply((calls.toast(said), shown), after)
+    if new:
+        return Reply((calls.toast(said), calls.send(said, screen)), after)
+    return replace(_in_place(said, screen), conversation=after)
 
 
 def _part(desk: Desk, said: Said, pressed: Part) -> Reply:
@@ -85,11 +93,20 @@ def _part(desk: Desk, said: Said, pressed: Part) -> Reply:
         query = part(pressed.part, id_, pressed.language)
     except KeyError:
         return _alert(desk, said, "button_gone")
+    showing = desk.showing(said)
     found, _ = desk.service.reply(query, Conversation())
+    if showing.hides_contacts and (found.abstained or query.operation is Operation.SOURCE):
+        found = _without_published(desk, found, id_)
     if found.abstained:
         text = render_plain(replace(found, suggestions=()))
         return Reply((calls.toast(said, text[:_LONGEST_TOAST], alert=True),))
-    return _in_place(said, part_screen(found, pressed, desk.showing(said)))
+    return _in_place(said, part_screen(found, query, pressed, showing))
+
+
+def _without_published(desk: Desk, found: Answer, project: str) -> Answer:
+    """The lines of sheets without the project's numbers as they are published, whatever they look like."""
+    facts = [fact for each in desk.service.store.projects([project], ("phone",)) for fact in each.all("phone")]
+    return without_contacts(found, {fact.published for fact in facts})
 
 
 def _choose(desk: Desk, said: Said, pressed: Choose) -> Reply:
@@ -99,25 +116,31 @@ def _choose(desk: Desk, said: Said, pressed: Choose) -> Reply:
     if query is None or id_ is None:
         return _alert(desk, said, "list_gone" if query is None else "project_gone")
     meant = tuple(replace(named, projects=(id_,)) for named in query.choices if id_ in named.projects)
-    return _answered(desk, said, replace(query, projects=(id_,), names=meant, choices=()))
+    asked = desk.state.memory.exchange_of(said.seat.chat, said.message)
+    text = asked.query.text if asked else ""
+    return _answered(desk, said, replace(query, text=text, projects=(id_,), names=meant, choices=()))
 
 
 def _ask(desk: Desk, said: Said, pressed: Ask) -> Reply:
     """A question that was offered."""
     query = desk.state.memory.view(pressed.view)
-    return _alert(desk, said, "list_gone") if query is None else _answered(desk, said, query)
+    if query is None:
+        return _alert(desk, said, "list_gone")
+    labels = [button["text"] for row in said.keyboard for button in row if button.get("callback_data") == said.text]
+    return _answered(desk, said, replace(query, text="".join(labels[:1])))
 
 
 def _answered(desk: Desk, said: Said, query: Query) -> Reply:
-    before, _ = desk.state.memory.conversation(said.seat)
-    found, after = desk.service.reply(query, before)
-    screens = answer_screens(found, query, desk.showing(said))
-    return Reply((calls.toast(said), *(calls.send(said, screen) for screen in screens)), after)
+    reply = put(desk, said, query)
+    return replace(reply, calls=(calls.toast(said), *reply.calls))
 
 
 def _send_card(desk: Desk, said: Said, pressed: SendCard) -> Reply:
     """The card of a contact, if it is still the same contact."""
     store = desk.service.store
+    showing = desk.showing(said)
+    if showing.hides_contacts:
+        return _in_private(said, showing.link(f"c_{pressed.project}"))
     id_ = project_of(store, pressed.project)
     (project,) = store.projects([id_]) if id_ else (None,)
     found = contact_of(project, pressed.contact) if project else None
@@ -134,15 +157,27 @@ def _send_file(desk: Desk, said: Said, pressed: SendFile) -> Reply:
     write = {"vcf": vcf, "csv": csv}.get(pressed.form)
     if query is None or write is None:
         return _alert(desk, said, "list_gone")
+    showing = desk.showing(said)
+    if showing.hides_contacts:
+        return _in_private(said, showing.link(f"l_{pressed.view}"))
     found, _ = desk.service.reply(query, Conversation())
-    projects = desk.service.store.projects([project.id for project in found.projects])
-    cards = [sent for project in projects for sent in contact_cards(project, _today())]
+    shown = {contact_key(contact[0]) for card_ in found.cards for contact in contacts_on(card_)}
+    cards = [
+        sent
+        for project in desk.service.store.projects([project.id for project in found.projects])
+        for contact, sent in zip(project.contacts, contact_cards(project, _today()), strict=True)
+        if any(contact_key(fact) in shown for fact in contact.facts)
+    ]
+    if not cards:
+        return _alert(desk, said, "contact_gone")
     name = f"{say('contacts_file', query.language)}.{pressed.form}"
     return Reply((calls.toast(said), calls.document(said, name, write(cards, query.language))))
 
 
 def _rate(desk: Desk, said: Said, pressed: Rate) -> Reply:
     """Keep what somebody thinks of an answer; of a wrong one, ask what is wrong."""
+    if pressed.verdict not in (RIGHT, WRONG):
+        return _alert(desk, said, "button_gone")
     exchange = desk.state.memory.exchange_of(said.seat.chat, said.message)
     if exchange is None:
         return _alert(desk, said, "rating_old")
@@ -166,8 +201,8 @@ def _speak(desk: Desk, said: Said, pressed: Speak) -> Reply:
     """Keep the language that somebody chose."""
     if pressed.language not in ("sv", "en"):
         return _alert(desk, said, "button_gone")
-    desk.state.memory.choose_language(said.seat.user, pressed.language)
-    return Reply((calls.toast(said, say("language_chosen", pressed.language), alert=True),))
+    toast = calls.toast(said, say("language_chosen", pressed.language), alert=True)
+    return Reply((toast, *speak(desk, said, pressed.language)))
 
 
 def _forget(desk: Desk, said: Said, _: Forget) -> Reply:
@@ -196,7 +231,17 @@ _HANDLERS: dict[type, Callable[..., Reply]] = {
 
 
 def _in_place(said: Said, screen: Screen) -> Reply:
+    """Show ``screen`` in the message that the button is under; the answer there can still be judged."""
+    pressed = [[(button["text"], decode(button.get("callback_data", ""))) for button in row] for row in said.keyboard]
+    judged = [row for row in pressed if all(isinstance(press, Rate) for _, press in row)]
+    kept = tuple(tuple(Button(label, press) for label, press in row) for row in judged)
+    screen = replace(screen, keyboard=(*screen.keyboard, *kept))
     return Reply((calls.toast(said), calls.edit(said, said.message, screen)))
+
+
+def _in_private(said: Said, link: str) -> Reply:
+    """Open the private chat instead: the button is from before contacts were hidden in groups."""
+    return Reply((calls.toast(said).with_parameters(url=link),))
 
 
 def _alert(desk: Desk, said: Said, sentence: str) -> Reply:

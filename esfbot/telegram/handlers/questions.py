@@ -1,5 +1,7 @@
 """Questions: text that people write, and text that they edit."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 from esfbot.model.answer import Answer, Kind, Say
@@ -10,6 +12,7 @@ from esfbot.render.screens import answer_screens
 from esfbot.state.memory import Exchange
 from esfbot.state.verdicts import RIGHT, WRONG
 from esfbot.telegram import calls
+from esfbot.telegram.calls import Call
 from esfbot.telegram.desk import Desk
 from esfbot.telegram.reply import Reply
 from esfbot.telegram.said import Said
@@ -25,50 +28,51 @@ def answer(desk: Desk, said: Said) -> Reply:
 
 def ask(desk: Desk, said: Said, question: str) -> Reply:
     """Answer ``question`` where ``said`` was said, as the next of the conversation there."""
-    before, _ = desk.state.memory.conversation(said.seat)
-    return put(desk, said, desk.service.understand(question, before), before)
+    return put(desk, said, desk.service.understand(question, conversation(desk, said)))
 
 
-def put(
-    desk: Desk, said: Said, query: Query, before: Conversation | None = None, *, lead: str = "", below: Keyboard = ()
-) -> Reply:
-    """Answer a question that has been read, in the conversation ``before`` it (else the one that there is).
+def conversation(desk: Desk, said: Said) -> Conversation:
+    """The conversation that what was said goes on with; of an edited question the one that it was asked in."""
+    old = _answered(desk, said)
+    return old.before if old else desk.state.memory.conversation(said.seat)[0]
+
+
+def put(desk: Desk, said: Said, query: Query, *, lead: str = "", below: Keyboard = ()) -> Reply:
+    """Answer a question that has been read; one that was edited, in the place of its answer.
 
     ``lead`` is said before the answer, ``below`` are buttons under it.
     """
-    if before is None:
-        before, _ = desk.state.memory.conversation(said.seat)
+    before = conversation(desk, said)
     found, after = desk.service.reply(query, before)
     if lead:
         found = replace(found, blocks=(Say(lead), *found.blocks))
-    *others, last = _screens(desk, said, found, query)
-    screens = [*others, replace(last, keyboard=(*last.keyboard, *below))]
-    asked = replace(query, text=query.text or said.text)  # a command has only that
-    exchange = Exchange(said.message, (), asked, tuple(project.id for project in found.projects), before)
-    sent = tuple(calls.send(said, screen, answers=said.message) for screen in screens)
-    return Reply(sent, after, exchange, _unanswered(desk, found, query))
+    screens = _screens(desk, said, found, query, below)
+    written = "" if said.query else said.text  # of a press it is the button's data
+    asked = replace(query, text=query.text or written)  # a command has only that
+    exchange = Exchange(_number(said), (), asked, tuple(project.id for project in found.projects), before)
+    unanswered = _unanswered(desk, found, query)
+    if old := _answered(desk, said):
+        exchange = replace(exchange, replies=old.replies[: len(screens)])
+        _, last = desk.state.memory.conversation(said.seat)
+        moved = after if last == said.message else None  # an older question leaves what is talked about now
+        return Reply(_in_place(said, screens, old.replies), moved, exchange, unanswered)
+    sent = tuple(calls.send(said, screen, answers=exchange.message) for screen in screens)
+    return Reply(sent, after, exchange, unanswered)
 
 
-def edited(desk: Desk, said: Said) -> Reply:
-    """Answer a question that was edited in the place of its answer. One whose answer is no longer kept is answered
-    anew."""
-    if not said.text:
-        return Reply()  # a position that moves
-    old = desk.state.memory.exchange(said.seat.chat, said.message)
-    if old is None or not old.replies:
-        return answer(desk, said)
-    query = desk.service.understand(said.text, old.before)
-    found, after = desk.service.reply(query, old.before)
-    screens = _screens(desk, said, found, query)
-    ids = tuple(project.id for project in found.projects)
-    exchange = replace(old, query=query, projects=ids, feedback=None, replies=old.replies[: len(screens)])
-    pairs = zip(old.replies, screens, strict=False)
-    sent = [calls.edit(said, reply, screen, answers=said.message) for reply, screen in pairs]
-    sent += [calls.send(said, screen, answers=said.message) for screen in screens[len(old.replies) :]]
-    sent += [calls.remove(said, reply) for reply in old.replies[len(screens) :]]
-    _, last = desk.state.memory.conversation(said.seat)
-    moved = after if last == said.message else None
-    return Reply(tuple(sent), moved, exchange, _unanswered(desk, found, query))
+def _answered(desk: Desk, said: Said) -> Exchange | None:
+    """The answer that an edited question got, where it is still kept."""
+    found = desk.state.memory.exchange(said.seat.chat, said.message) if said.edited else None
+    return found if found and found.replies else None
+
+
+def _in_place(said: Said, screens: Sequence[Screen], replies: Sequence[int]) -> tuple[Call, ...]:
+    """Show ``screens`` in the messages ``replies``, and in more of them or fewer, as it takes."""
+    changed = [
+        calls.edit(said, reply, screen, answers=said.message) for reply, screen in zip(replies, screens, strict=False)
+    ]
+    more = [calls.send(said, screen, answers=said.message) for screen in screens[len(replies) :]]
+    return (*changed, *more, *(calls.remove(said, reply) for reply in replies[len(screens) :]))
 
 
 def not_text(desk: Desk, said: Said) -> Reply:
@@ -81,12 +85,17 @@ def rating(language: str) -> tuple[Button, ...]:
     return tuple(Button(say(f"button_{verdict}", language), Rate(verdict)) for verdict in (RIGHT, WRONG))
 
 
-def _screens(desk: Desk, said: Said, found: Answer, query: Query) -> tuple[Screen, ...]:
-    """The answer as messages; under the last, unless it was only talk, the buttons to judge it."""
+def _number(said: Said) -> int:
+    """What a question is kept by: its message; of one that a button asked, a number that no message has."""
+    digest = hashlib.blake2b(said.query.encode(), digest_size=6).digest()
+    return -int.from_bytes(digest) if said.query else said.message
+
+
+def _screens(desk: Desk, said: Said, found: Answer, query: Query, below: Keyboard = ()) -> tuple[Screen, ...]:
+    """The answer as messages; under the last ``below`` and, unless it was only talk, the buttons to judge it."""
     *others, last = answer_screens(found, query, desk.showing(said))
-    if found.kind not in _NOT_JUDGED:
-        last = replace(last, keyboard=(*last.keyboard, rating(found.language)))
-    return (*others, last)
+    judged = () if found.kind in _NOT_JUDGED else (rating(found.language),)
+    return (*others, replace(last, keyboard=(*last.keyboard, *below, *judged)))
 
 
 def _unanswered(desk: Desk, found: Answer, query: Query) -> str:
