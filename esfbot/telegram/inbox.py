@@ -55,14 +55,25 @@ class Inbox:
         """Keep updates until they are done. Returns those that are new."""
         given = {update.update_id: update for update in updates}
         unknown = {number: update for number, update in given.items() if number not in self._under_way}
-        rows = [(number, update.to_json()) for number, update in unknown.items()]
-        new = await asyncio.to_thread(self._mail.receive, rows) if rows else set()
-        self._under_way |= new
+        new = await self._keep(unknown) if unknown else set()
         if given:
             # Only now, for what is not kept must not be confirmed. And not the highest ever: after a quiet week
             # Telegram goes on with any number (core.telegram.org/bots/api#update).
             self._last = max(given)
         return [update for number, update in unknown.items() if number in new]
+
+    async def _keep(self, updates: dict[int, Update]) -> set[int]:
+        """Keep updates. Returns the numbers of those that are new. They count as under way from now on: the same may be
+        brought twice at once."""
+        new: set[int] = set()
+        self._under_way |= updates.keys()
+        try:
+            rows = [(number, update.to_json()) for number, update in updates.items()]
+            new = await asyncio.to_thread(self._mail.receive, rows)
+        finally:
+            self._under_way -= updates.keys() - new
+            self._finished.set()
+        return new
 
     async def finish(self, update_id: int) -> None:
         """Nothing is left to do for an update."""

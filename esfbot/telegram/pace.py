@@ -5,7 +5,7 @@ import time
 from collections import deque
 
 # How many, in how many seconds.
-_ALL = 5, 0.2  # no more than thirty in any second, also when a burst takes a while on its way
+_ALL = 6, 0.21  # twenty-eight a second, and no more than thirty in any second though a burst takes a while on its way
 _GROUP = 20, 60.5
 _PRIVATE = 1, 1.0
 _MANY = 1000  # chats whose pace is kept; those that have been quiet are forgotten above it

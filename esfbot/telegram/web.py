@@ -1,9 +1,11 @@
 """What the bot serves: the webhook that Telegram sends updates to, `/healthz`, and `/metrics` for Prometheus."""
 
 import asyncio
+import errno
 import hashlib
 import hmac
 import re
+import socket
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +22,8 @@ _LONGEST = 1_000_000  # bytes of an update; real ones have a few thousand
 # Seconds within which an update is confirmed even if its reply is still under way: it is kept, and Telegram sends only
 # so many at once.
 _PATIENCE = 5.0
+_LAST_PORT = 65_535
+_BACKLOG = 128  # connections that wait to be taken
 _LAST = 0.5  # seconds that the last answers to Telegram get when the bot stops
 
 
@@ -46,14 +50,22 @@ class Web:
     def start(self) -> None:
         """Listen. Raises SettingsError where the address is taken or not this machine's."""
         host, _, port = self._listen.rpartition(":")
+        address = host.strip("[]"), int(port)
+        family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
         try:
-            self._server.listen(int(port), host.strip("[]"))
+            if address[1] > _LAST_PORT:
+                raise OSError(errno.EADDRNOTAVAIL, "no such port")
+            # Not tornado's listen(), which leaves sockets open when it fails.
+            opened = socket.create_server(address, family=family, backlog=_BACKLOG)
         except OSError as error:
+            reason = (error.strerror or str(error)).partition(" (while")[0]
             raise SettingsError(
-                f"{self._listen} can't be listened at ({error.strerror})",
+                f"{self._listen} can't be listened at ({reason})",
                 "a free address of this machine",
                 "Stop what uses it, or set ESFBOT_LISTEN.",
             ) from error
+        opened.setblocking(False)
+        self._server.add_socket(opened)
 
     def refuse(self) -> None:
         """Take no more updates: Telegram brings them again after the next start."""
