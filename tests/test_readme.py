@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from esfbot.cli import program
 from esfbot.settings import HELP, Settings
+from esfbot.telegram import menus
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -77,6 +78,14 @@ def test_make_targets_are_told() -> None:
     """Every command of make that has a description is in the README, but the parts of make test."""
     described = set(re.findall(r"^([a-z]+):.*##", MAKEFILE, re.M)) - {"help", "lint", "types", "tests"}
     assert {target for target in described if f"`make {target}" not in TEXT} == set()
+
+
+def test_commands_of_the_bot_are_told() -> None:
+    """Every command that the bot's menu offers stands in the README, by its Swedish name."""
+    row = re.search(r"^\| without typing much \| (.*) \|$", TEXT, re.M)
+    assert row
+    named = re.findall(r"`/(\w+)`", row[1])
+    assert sorted(named) == sorted(command.sv for command in menus.COMMANDS if not command.for_maintainers)
 
 
 @pytest.mark.parametrize("name", HELP)

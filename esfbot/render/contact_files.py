@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from csv import writer
 from dataclasses import dataclass, replace
 
+from esfbot.answers.ended import end_of
 from esfbot.fields import field_named
 from esfbot.model.project import Contact, Fact, Project, Source
 from esfbot.render.sources import lines
@@ -57,8 +58,7 @@ class ContactCard:
 
 def contact_cards(project: Project, today: datetime.date) -> tuple[ContactCard, ...]:
     """A card for each contact of the project, in the sheet's order."""
-    end = project.first("end")
-    ended = end.value if end and isinstance(end.value, datetime.date) and end.value < today else None
+    ended = end_of(project, today)
     return tuple(_card(contact, project, ended) for contact in project.contacts)
 
 

@@ -80,6 +80,14 @@ def toast(said: Said, text: str = "", *, alert: bool = False) -> Call:
     return Call("answer_callback_query", {"callback_query_id": said.query, "text": text[:200], "show_alert": alert})
 
 
+def brief(said: Said, text: str) -> Call:
+    """One sentence, in the form in which what was said is answered; a search comes to nothing, and is not kept."""
+    if said.searches:
+        nothing = {"results": [], "is_personal": True, "cache_time": 0}
+        return Call("answer_inline_query", {"inline_query_id": said.query} | nothing)
+    return toast(said, text, alert=True) if said.query else send(said, Screen(text))
+
+
 def contact(said: Said, card: ContactCard, language: str) -> Call:
     """Send a contact card; as a file where no number can be dialled, since Telegram wants one of a contact."""
     text = vcard(card, language)

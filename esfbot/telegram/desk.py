@@ -13,7 +13,6 @@ from telegram.ext import CallbackContext
 from esfbot.model.answer import Answer
 from esfbot.model.query import Conversation, Query
 from esfbot.render.presses import generation_key
-from esfbot.render.screen import Screen
 from esfbot.render.screens import Showing
 from esfbot.settings import Settings
 from esfbot.state.memory import Seat
@@ -170,10 +169,13 @@ class Desk:
             self._later[update_id] = asyncio.create_task(self._deliver_later(update_id, wait))
 
     async def _deliver_later(self, update_id: int, wait: float) -> None:
+        longest = wait
         try:
             while wait:
                 await asyncio.sleep(wait)
-                wait = await self.post.deliver(update_id)
+                again = await self.post.deliver(update_id)
+                longest *= 2  # what arrives each time, and is only never confirmed, comes seldomer and seldomer
+                wait = max(again, longest) if again else 0.0
         finally:
             del self._later[update_id]
         await self.finish(update_id)
@@ -199,10 +201,4 @@ class Desk:
         return not allowed or bool({seat.user, seat.chat} & allowed)
 
     def _brief(self, said: Said, sentence: str, **values: object) -> Reply:
-        """One sentence, in the form that what was said is answered in."""
-        text = say(sentence, self.language(said), **values)
-        if said.query and said.seat.chat:
-            return Reply((calls.toast(said, text, alert=True),))
-        if said.query:
-            return Reply((calls.Call("answer_inline_query", {"inline_query_id": said.query, "results": []}),))
-        return Reply((calls.send(said, Screen(text)),))
+        return Reply((calls.brief(said, say(sentence, self.language(said), **values)),))

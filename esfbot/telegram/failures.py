@@ -10,7 +10,6 @@ from pathlib import PurePath
 from telegram import Update
 from telegram.error import TelegramError
 
-from esfbot.render.screen import Screen
 from esfbot.telegram import calls
 from esfbot.telegram.desk import Context, Desk
 from esfbot.telegram.said import said_in
@@ -42,11 +41,9 @@ class Failures:
         if not isinstance(update, Update):
             return
         said = said_in(update, self._desk.bot.username)
-        if said is None or (said.query and not said.seat.chat):
-            return
-        text = say("failed", self._desk.language(said), number=number)
-        call = calls.toast(said, text, alert=True) if said.query else calls.send(said, Screen(text))
-        await self._desk.send(update.update_id, said, call)
+        if said is not None:
+            text = say("failed", self._desk.language(said), number=number)
+            await self._desk.send(update.update_id, said, calls.brief(said, text))
 
     def _alert(self, number: str, error: BaseException | None) -> None:
         """Tell the maintainers, without anything that was said, and not more than once a minute."""

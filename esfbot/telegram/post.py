@@ -82,7 +82,7 @@ class Post:
             try:
                 await self._send(waiting, call)
             except Unsure:
-                _logger.warning("sending is unsure for update %s; trying again in a minute", update_id)
+                _logger.warning("a reply is sent again in a minute")
                 return UNKNOWN
         return 0.0
 
@@ -97,6 +97,7 @@ class Post:
             try:
                 result = await self._make(call)
             except InvalidToken as error:  # the bot is about to stop, and goes on when it has the right one
+                _logger.error("Telegram rejects the token")  # noqa: TRY400 - the traceback tells nothing more
                 await asyncio.to_thread(mail.replace, waiting.id, call.to_json())
                 raise Unsure from error
             except TelegramError as error:

@@ -17,7 +17,8 @@ class Said:
     not say). ``text`` is what was written, without a mention of the bot; of a press it is the button's data, of an
     inline search what was typed. ``language`` is that of the person's Telegram. ``query`` is the id that a press or an
     inline search is answered by, ``keyboard`` the buttons that the pressed one is among, ``offset`` from where the
-    search goes on, ``where`` a position in degrees (latitude, longitude).
+    search goes on, ``where`` a position in degrees (latitude, longitude); ``searches`` tells an inline search from a
+    press under a message that Telegram tells nothing of.
     """
 
     seat: Seat
@@ -27,6 +28,7 @@ class Said:
     private: bool = True
     edited: bool = False
     query: str = ""
+    searches: bool = False
     offset: str = ""
     chat_type: str = ""
     keyboard: tuple[tuple[dict[str, Any], ...], ...] = field(default=(), repr=False)
@@ -36,7 +38,7 @@ class Said:
     def kind(self) -> str:
         """What sort of thing was said, for counting."""
         if self.query:
-            return "press" if self.seat.chat else "inline"
+            return "inline" if self.searches else "press"
         return "edit" if self.edited else "position" if self.where else "message"
 
     @property
@@ -61,6 +63,7 @@ def said_in(update: Update, bot: str) -> Said | None:
             query.query,
             spoken_by(query.from_user),
             query=query.id,
+            searches=True,
             offset=query.offset,
             chat_type=query.chat_type or "",
         )

@@ -280,3 +280,17 @@ async def test_wrong_token_while_running_loses_nothing(
         heard = [(await person.hears()).seen.split()[0] for _ in range(2)]
         await server.confirmed()
     assert (sorted(heard), len(server.sent)) == (["one", "two"], 2)
+
+
+async def test_failing_service_answers_everything(server: BotApi, talking: Running, service: Service) -> None:
+    """Where the service fails, a message, a press and a search are each answered, and only once."""
+    person = server.person(1)
+    fixed = Fixed(service, answer=Answer("", "en", Kind.TALK, (Say("hello"),)))
+    async with talking(fixed):
+        await ask(person, "hello")
+        fixed.answer = RuntimeError("no answer")
+        assert "Something went wrong" in (await ask(person, "one")).seen
+        offered = await person.asks_inline("ludvika")
+        assert (offered.results, offered.cache_time) == ([], 0)
+        await server.confirmed()
+    assert len(server.sent) == 2
