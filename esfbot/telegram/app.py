@@ -1,5 +1,6 @@
 """The bot's table of contents: what it reacts to, in which order."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from telegram import Message
@@ -7,7 +8,6 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
-    CommandHandler,
     ExtBot,
     InlineQueryHandler,
     MessageHandler,
@@ -24,7 +24,7 @@ from esfbot.telegram.menus import COMMANDS
 from esfbot.telegram.metrics import Metrics
 from esfbot.telegram.pace import Pace
 from esfbot.telegram.request import InTurn
-from esfbot.telegram.said import addressed
+from esfbot.telegram.said import addressed, command_in
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -36,6 +36,18 @@ class _Addressed(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         return addressed(message, message.get_bot().username)
+
+
+class _Command(filters.MessageFilter):
+    """Messages that begin with one of these commands, or without ``names`` with any."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        super().__init__()
+        self._names = frozenset(names)
+
+    def filter(self, message: Message) -> bool:
+        command = command_in(message)
+        return command in self._names if self._names else bool(command)
 
 
 _ADDRESSED = _Addressed()
@@ -71,8 +83,11 @@ def build_application(settings: Settings, service: Answerer, state: State, *, pa
     application: App = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     application.add_handlers(
         [
-            *(CommandHandler(c.names, desk.serves(_COMMANDS[c.en], counted=True), _WRITTEN) for c in COMMANDS),
-            MessageHandler(_WRITTEN & _ADDRESSED & filters.COMMAND, desk.serves(commands.unknown)),
+            *(
+                MessageHandler(_WRITTEN & _ADDRESSED & _Command(c.names), desk.serves(_COMMANDS[c.en], counted=True))
+                for c in COMMANDS
+            ),
+            MessageHandler(_WRITTEN & _ADDRESSED & _Command(), desk.serves(commands.unknown)),
             MessageHandler(_WRITTEN & _ADDRESSED & filters.TEXT, desk.serves(questions.answer, counted=True)),
             MessageHandler(_NEW & _ADDRESSED & filters.LOCATION, desk.serves(positions.at_position, counted=True)),
             MessageHandler(_NEW & _ADDRESSED & filters.VENUE, desk.serves(positions.at_position, counted=True)),

@@ -1,12 +1,16 @@
 """What somebody said to the bot, taken out of an update of Telegram's."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import CallbackQuery, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 
+from esfbot.language.words import fold
 from esfbot.state.memory import Seat
+
+_COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,20 @@ def addressed(message: Message, bot: str) -> bool:
     """Whether a message is meant for the bot: in private all are; in a group commands, mentions and replies to it."""
     if message.chat.type == ChatType.PRIVATE:
         return True
-    if command := _command(message):
-        _, _, name = command.partition("@")
-        return not name or name.lower() == bot.lower()
+    if command := _COMMAND.match(message.text or ""):
+        return not command["bot"] or command["bot"].lower() == bot.lower()
     answered = message.reply_to_message
     to_bot = answered is not None and answered.from_user is not None and answered.from_user.username == bot
     return to_bot or bool(_mentions(message, bot))
+
+
+def command_in(message: Message) -> str:
+    """The command that a message begins with, folded, without its slash; empty for none.
+
+    Telegram marks only commands of English letters as such, and people write /hjälp.
+    """
+    found = _COMMAND.match(message.text or "")
+    return fold(found["name"]) if found else ""
 
 
 def _message(message: Message, bot: str, *, edited: bool) -> Said | None:
@@ -131,14 +143,6 @@ def _keyboard(message: Message) -> tuple[tuple[dict[str, Any], ...], ...]:
 
 def _thread(message: Message) -> int:
     return (message.message_thread_id or 0) if message.is_topic_message else 0
-
-
-def _command(message: Message) -> str:
-    """The command that a message begins with, with the bot that it names."""
-    for entity, text in message.parse_entities([MessageEntity.BOT_COMMAND]).items():
-        if entity.offset == 0:
-            return text
-    return ""
 
 
 def _mentions(message: Message, bot: str) -> list[tuple[int, int]]:

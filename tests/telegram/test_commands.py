@@ -277,3 +277,12 @@ async def test_language_changes_the_menu(server: BotApi, talking: Running, servi
         assert "in English" in (await person.hears()).seen
         await server.called("setMyCommands", 7)
     assert "project" in [command["command"] for command in server.menus["chat", 1, ""]]
+
+
+@pytest.mark.parametrize("command", ["/hjälp", "/HJALP", "/help"])
+async def test_commands_with_swedish_letters(server: BotApi, talking: Running, service: Service, command: str) -> None:
+    """A command is known with å, ä and ö as well, though Telegram does not mark it as one, and in any case."""
+    person = server.person(1, "sv")
+    async with talking(service):
+        await person.says(command)
+        assert "/kontakt – kontaktperson" in (await person.hears()).seen
