@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.measure import Measured
 from esfbot.service import Service
 from esfbot.settings import Settings
-from tests.telegram.server import TOKEN, BotApi, bot_api
+from tests.telegram.api.server import TOKEN, BotApi, bot_api
 
 _PEOPLE = 200
 _A_SECOND = 25  # questions a second that people ask without waiting for one another

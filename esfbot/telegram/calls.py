@@ -17,14 +17,12 @@ Parameters = dict[str, Any]
 class Call:
     """A call: the method of python-telegram-bot's `Bot`, and its parameters as the Bot API has them.
 
-    ``answers`` is the question (its message) that what is sent answers, 0 for none. ``plain`` is what is sent instead
-    where Telegram refuses the markup.
+    ``answers`` is the question (its message) that what is sent answers, 0 for none.
     """
 
     method: str
     parameters: Parameters
     answers: int = 0
-    plain: str = ""
 
     @property
     def once(self) -> bool:

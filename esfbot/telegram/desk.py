@@ -32,6 +32,7 @@ from esfbot.wording.load import say
 
 Context = CallbackContext[Any, Any, Any, Any]
 _logger = logging.getLogger(__name__)
+_LATE = 60.0  # seconds after which a message is one from while the bot was down
 _AT_ONCE = 4  # answers worked out at the same time
 
 
@@ -131,7 +132,8 @@ class Desk:
     async def _reply(self, handler: Handler, said: Said, *, counted: bool) -> Reply:
         if not self._allowed(said.seat):
             return self._brief(said, "not_allowed") if said.private or said.query else Reply()
-        if counted and (verdict := self._quota.asks(said.seat.user)) is not None:
+        late = said.at < time.time() - _LATE  # what people wrote while the bot was down comes all at once
+        if counted and not late and (verdict := self._quota.asks(said.seat.user, time.monotonic())) is not None:
             return self._brief(said, "too_many", count=self.settings.questions_a_minute) if verdict else Reply()
         if self._waiting >= self.settings.waiting:
             self.metrics.fault("busy")

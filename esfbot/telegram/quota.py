@@ -1,6 +1,5 @@
 """How many questions one person may ask."""
 
-import time
 from collections import deque
 
 _WINDOW = 60.0  # seconds
@@ -8,18 +7,18 @@ _MANY = 10_000  # people whose questions are counted; those who have been quiet 
 
 
 class Quota:
-    """Counts questions by person over the last minute; ``most`` of 0 counts nothing."""
+    """Counts questions by person over a minute; ``most`` of 0 counts nothing."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._asked: dict[int, deque[float]] = {}
         self._told: dict[int, float] = {}
 
-    def asks(self, user: int) -> bool | None:
-        """None where one more question is all right, else whether the person is to be told: they are, once."""
+    def asks(self, user: int, now: float) -> bool | None:
+        """None where one more question at ``now`` (in seconds) is all right, else whether the person is to be told:
+        they are, once a minute."""
         if not self._most:
             return None
-        now = time.monotonic()
         if len(self._asked) > _MANY:
             self._asked = {key: times for key, times in self._asked.items() if times[-1] > now - _WINDOW}
             self._told = {key: told for key, told in self._told.items() if told > now - _WINDOW}

@@ -21,8 +21,9 @@ class Said:
     not say). ``text`` is what was written, without a mention of the bot; of a press it is the button's data, of an
     inline search what was typed. ``language`` is that of the person's Telegram. ``query`` is the id that a press or an
     inline search is answered by, ``keyboard`` the buttons that the pressed one is among, ``offset`` from where the
-    search goes on, ``where`` a position in degrees (latitude, longitude); ``searches`` tells an inline search from a
-    press under a message that Telegram tells nothing of.
+    search goes on, ``where`` a position in degrees (latitude, longitude), ``at`` when a message was written or edited
+    (seconds since 1970); ``searches`` tells an inline search from a press under a message that Telegram tells nothing
+    of.
     """
 
     seat: Seat
@@ -37,6 +38,7 @@ class Said:
     chat_type: str = ""
     keyboard: tuple[tuple[dict[str, Any], ...], ...] = field(default=(), repr=False)
     where: tuple[float, float] | None = None
+    at: float = 0.0
 
     @property
     def kind(self) -> str:
@@ -72,7 +74,9 @@ def said_in(update: Update, bot: str) -> Said | None:
             chat_type=query.chat_type or "",
         )
     message = update.effective_message
-    if message is None or message.from_user is None or message.from_user.is_bot:
+    if message is None or message.from_user is None:
+        return None
+    if message.from_user.is_bot and message.sender_chat is None:  # with it, it is an anonymous administrator of a group
         return None
     return _message(message, bot, edited=update.edited_message is not None)
 
@@ -119,6 +123,7 @@ def _message(message: Message, bot: str, *, edited: bool) -> Said | None:
         private=message.chat.type == ChatType.PRIVATE,
         edited=edited,
         where=(place.latitude, place.longitude) if place else None,
+        at=(message.edit_date or message.date).timestamp(),
     )
 
 

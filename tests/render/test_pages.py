@@ -10,7 +10,7 @@ from esfbot.model.answer import Answer, Block, Card, Kind, ProjectRef, Row, Say
 from esfbot.render.markup import ENTITIES, LIMIT
 from esfbot.render.pages import SIZE, contacts_on, page_of
 from tests.render.answers import contact, letters, row, units
-from tests.telegram.markup import read_html
+from tests.telegram.api.markup import read_html
 
 
 def listed(*blocks: Block, kind: Kind = Kind.LIST, language: str = "sv") -> Answer:

@@ -19,8 +19,8 @@ from esfbot.render.screens import Showing, answer_screens, card_screen, list_scr
 from esfbot.service import Service
 from esfbot.telegram import calls
 from tests.render.answers import LINES, SOURCES, TALLIES, TEXTS, contact, letters, row, units
-from tests.telegram.keyboards import read_markup
-from tests.telegram.markup import read_html
+from tests.telegram.api.keyboards import read_markup
+from tests.telegram.api.markup import read_html
 
 SHOW, LIST = Query("", "sv", Operation.SHOW), Query("", "sv", Operation.LIST, every=True)
 

@@ -10,7 +10,7 @@ from esfbot.model.project import Line, Source
 from esfbot.render.markup import ENTITIES, LIMIT
 from esfbot.render.telegram import render
 from tests.render.answers import ANSWERS, PROJECT, TEXTS, answer, letters, row, shown_texts, units
-from tests.telegram.markup import read_html
+from tests.telegram.api.markup import read_html
 
 CONTACT = Card(
     PROJECT,

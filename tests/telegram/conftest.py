@@ -21,7 +21,7 @@ from esfbot.telegram.run import serve
 from tests.invented.projects import invented
 from tests.invented.publish import publish
 from tests.invented.write import write_sheets
-from tests.telegram.server import PATIENCE, TOKEN, BotApi, bot_api
+from tests.telegram.api.server import PATIENCE, TOKEN, BotApi, bot_api
 
 AWKWARD = Path(__file__).parent / "awkward"
 Running = Callable[..., AbstractAsyncContextManager[asyncio.Event]]

@@ -3,8 +3,8 @@
 import re
 from collections.abc import AsyncIterator
 
-from tests.telegram.refusals import Json
-from tests.telegram.server import BotApi, Person, Sent
+from tests.telegram.api.refusals import Json
+from tests.telegram.api.server import BotApi, Person, Sent
 
 _LINK = re.compile(r"https://t\.me/esf_test_bot\?start=([A-Za-z0-9_-]{1,64})")
 

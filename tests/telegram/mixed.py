@@ -8,8 +8,8 @@ import pytest
 from esfbot.model.answer import Answer, Kind, Say
 from esfbot.model.query import Conversation, Query
 from esfbot.telegram.post import Post
+from tests.telegram.api.server import BotApi, Person, Sent
 from tests.telegram.echo import Echo
-from tests.telegram.server import BotApi, Person, Sent
 
 READ = 0.7  # seconds that the bot waits for an answer of Telegram's in these tests
 _ENGLISH = ("long", "short", "wait", "one", "two", "three")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from esfbot.settings import Settings
-from tests.telegram.server import PATIENCE, BotApi
+from tests.telegram.api.server import PATIENCE, BotApi
 
 ROOT = Path(__file__).parents[2]
 # Tells on stdout when a question that waits is being answered, and lets it be answered when a line comes in.

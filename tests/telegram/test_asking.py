@@ -6,9 +6,9 @@ import pytest
 
 from esfbot.model.answer import Answer, Kind, Say
 from esfbot.service import Service
+from tests.telegram.api.server import PATIENCE, BotApi
 from tests.telegram.conftest import Running
 from tests.telegram.echo import Echo, Fixed
-from tests.telegram.server import PATIENCE, BotApi
 
 
 @pytest.mark.parametrize(

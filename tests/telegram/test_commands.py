@@ -9,9 +9,9 @@ import pytest
 from esfbot.service import Service
 from esfbot.telegram.menus import COMMANDS
 from esfbot.values.dates import write_date
+from tests.telegram.api.server import BotApi
 from tests.telegram.conftest import Running
 from tests.telegram.looking import button, labels, start_of
-from tests.telegram.server import BotApi
 
 MAINTAINER = 99
 

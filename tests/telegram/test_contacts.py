@@ -9,9 +9,9 @@ import vobject
 
 from esfbot.model.query import Condition, Test
 from esfbot.service import Service
+from tests.telegram.api.server import BotApi
 from tests.telegram.conftest import Running
 from tests.telegram.looking import copied, labels, turned
-from tests.telegram.server import BotApi
 
 NYBRO = Condition("municipality", Test.IN, ("0881",))
 

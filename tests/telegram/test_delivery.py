@@ -14,10 +14,10 @@ from esfbot.render.presses import Idle, Rate, encode
 from esfbot.service import Service
 from esfbot.settings import Settings
 from esfbot.telegram.run import serve
+from tests.telegram.api.server import PATIENCE, BotApi
 from tests.telegram.conftest import Running
 from tests.telegram.echo import Echo, Fixed
 from tests.telegram.mixed import Mixed, ask, hasty, sent_to
-from tests.telegram.server import PATIENCE, BotApi
 
 __all__ = ["hasty"]
 pytestmark = pytest.mark.usefixtures("hasty")

@@ -7,9 +7,9 @@ import pytest
 
 from esfbot.model.answer import Answer, Kind
 from esfbot.service import Service
+from tests.telegram.api.server import TOKEN, BotApi
 from tests.telegram.conftest import Running
 from tests.telegram.echo import Echo, Fixed
-from tests.telegram.server import TOKEN, BotApi
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from esfbot.service import Service
 from esfbot.settings import Settings
 from esfbot.state.state import State
 from esfbot.state.verdicts import Unanswered, Verdict
+from tests.telegram.api.server import BotApi
 from tests.telegram.conftest import Running
 from tests.telegram.looking import button, labels, turned
-from tests.telegram.server import BotApi
 
 TODAY = datetime.datetime.now(datetime.UTC).date()
 QUESTION = "Vem är kontaktperson för Vinnande Arena?"

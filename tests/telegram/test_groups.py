@@ -1,14 +1,15 @@
 """Groups: what the bot answers there, to whom, where, and what it keeps to itself."""
 
 import re
+from typing import Any
 
 import pytest
 
 from esfbot.service import Service
+from tests.telegram.api.markup import read_html
+from tests.telegram.api.server import BotApi, Group, Person, Sent
 from tests.telegram.conftest import Running
 from tests.telegram.looking import button, copied, labels, pages, turned
-from tests.telegram.markup import read_html
-from tests.telegram.server import BotApi, Group, Person, Sent
 
 
 @pytest.mark.parametrize(
@@ -232,3 +233,15 @@ async def test_private_chats_show_them(server: BotApi, talking: Running, awkward
     async with talking(awkward):
         await person.says("/kontakt Ringlinjen", group=group)
         assert "0980-319 221" in (await group.hears()).seen
+
+
+async def test_an_anonymous_administrator(server: BotApi, talking: Running, service: Service) -> None:
+    """Who writes in the name of the group is answered, though Telegram says that a bot wrote."""
+    group, person = server.group(-1), server.person(1, "sv")
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    entity = {"type": "bot_command", "offset": 0, "length": 8}
+    said: dict[str, Any] = {"text": "/kontakt Ludvika", "entities": [entity]}
+    said |= {"from": anonymous, "sender_chat": group.frame}
+    async with talking(service):
+        await person.posts(group=group, **said)
+        assert "Jenny Lyxell" in (await group.hears()).seen

@@ -14,11 +14,11 @@ from esfbot.service import Service
 from esfbot.settings import Settings
 from esfbot.state.state import State
 from esfbot.telegram.run import serve
+from tests.telegram.api.refusals import Json
+from tests.telegram.api.server import PATIENCE, BotApi
 from tests.telegram.conftest import Running
 from tests.telegram.echo import Echo
 from tests.telegram.mixed import Mixed, ask, hasty, sent_to
-from tests.telegram.refusals import Json
-from tests.telegram.server import PATIENCE, BotApi
 
 __all__ = ["hasty"]
 pytestmark = pytest.mark.usefixtures("hasty")

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from esfbot.service import Service
+from tests.telegram.api.markup import read_html
+from tests.telegram.api.server import BotApi, Inline
 from tests.telegram.conftest import Running
-from tests.telegram.markup import read_html
-from tests.telegram.server import BotApi, Inline
 
 
 def titles(offered: Inline, kind: str = "") -> list[str]:

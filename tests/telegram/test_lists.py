@@ -12,9 +12,9 @@ from esfbot.render.presses import Idle, Open, Turn, encode, project_key
 from esfbot.service import Service
 from esfbot.settings import Settings
 from tests.invented.publish import publish
+from tests.telegram.api.server import BotApi, Sent
 from tests.telegram.conftest import Running
 from tests.telegram.looking import button, entries, labels, pages, start_of, turned
-from tests.telegram.server import BotApi, Sent
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from esfbot.errors import EsfbotError, SettingsError
 from esfbot.service import Service
 from esfbot.settings import Settings
 from esfbot.telegram.run import serve
+from tests.telegram.api.server import PATIENCE, BotApi
 from tests.telegram.conftest import Running
 from tests.telegram.echo import Echo
-from tests.telegram.server import PATIENCE, BotApi
 
 
 async def test_stopping_finishes_replies(server: BotApi, running: Running, service: Service) -> None:

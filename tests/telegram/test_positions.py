@@ -4,9 +4,9 @@ import pytest
 
 from esfbot.service import Service
 from esfbot.settings import Settings
+from tests.telegram.api.server import BotApi
 from tests.telegram.conftest import Running
 from tests.telegram.looking import button, copied, labels
-from tests.telegram.server import BotApi
 
 LUDVIKA, BORLANGE, UPPSALA = (60.149, 15.187), (60.484, 15.436), (59.858, 17.645)
 

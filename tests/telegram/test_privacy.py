@@ -8,10 +8,10 @@ from esfbot.model.answer import Answer
 from esfbot.model.query import Conversation, Query
 from esfbot.service import Service
 from esfbot.settings import Settings
+from tests.telegram.api.server import BotApi
 from tests.telegram.conftest import Running
 from tests.telegram.echo import Echo, Fixed
 from tests.telegram.looking import button, labels, turned
-from tests.telegram.server import BotApi
 
 
 def kept(settings: Settings) -> bytes:

@@ -8,9 +8,9 @@ import pytest
 from esfbot.service import Service
 from esfbot.settings import Settings
 from tests.invented.publish import publish
+from tests.telegram.api.server import BotApi
 from tests.telegram.conftest import Running
 from tests.telegram.looking import button, labels, pages, start_of, turned
-from tests.telegram.server import BotApi
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SUMMARY = (

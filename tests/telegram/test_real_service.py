@@ -1,8 +1,8 @@
 """The whole way: shipped sheets, real encoder, real application, a Bot API server on the loopback address."""
 
 from esfbot.service import Service
+from tests.telegram.api.server import BotApi
 from tests.telegram.conftest import Running
-from tests.telegram.server import BotApi
 
 
 async def test_a_contact_arrives_as_a_card(server: BotApi, running: Running, service: Service) -> None:

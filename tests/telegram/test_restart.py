@@ -10,9 +10,9 @@ from pathlib import Path
 
 from esfbot.settings import Settings
 from esfbot.state.state import State
+from tests.telegram.api.server import PATIENCE, BotApi
 from tests.telegram.mixed import ask, sent_to
 from tests.telegram.process import Start, says, start
-from tests.telegram.server import PATIENCE, BotApi
 
 __all__ = ["start"]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from esfbot.settings import Settings
-from tests.telegram.server import PATIENCE, TOKEN, BotApi
+from tests.telegram.api.server import PATIENCE, TOKEN, BotApi
 
 ROOT = Path(__file__).parents[2]
 # Tells on stdout when a question is being answered, and lets it be answered when a line comes in.

@@ -19,11 +19,11 @@ from esfbot.errors import SettingsError
 from esfbot.service import Service
 from esfbot.settings import Settings
 from esfbot.telegram.run import serve
+from tests.telegram.api.server import PATIENCE, TOKEN, BotApi
 from tests.telegram.conftest import Running
 from tests.telegram.echo import Echo
 from tests.telegram.mixed import Mixed, ask, hasty, sent_to
 from tests.telegram.process import Start, says, start
-from tests.telegram.server import PATIENCE, TOKEN, BotApi
 
 __all__ = ["hasty", "start"]
 pytestmark = pytest.mark.usefixtures("hasty")

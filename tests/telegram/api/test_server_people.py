@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.telegram.caller import Caller, bad, calling
-from tests.telegram.refusals import BAD_QUERY
-from tests.telegram.server import BotApi, Person, Pressed, Sent
+from tests.telegram.api.caller import Caller, bad, calling
+from tests.telegram.api.refusals import BAD_QUERY
+from tests.telegram.api.server import BotApi, Person, Pressed, Sent
 
 KEYBOARD = {"inline_keyboard": [[{"text": "More", "callback_data": "more"}, {"text": "ESF", "url": "esf.se"}]]}
 
@@ -220,7 +220,7 @@ async def test_press_without_the_message(server: BotApi, call: Caller) -> None:
 
 async def test_press_without_an_answer(server: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
     """A press that the bot does not answer is a failure of the test."""
-    monkeypatch.setattr("tests.telegram.people.PATIENCE", 0.01)
+    monkeypatch.setattr("tests.telegram.api.people.PATIENCE", 0.01)
     with pytest.raises(TimeoutError):
         await server.person(1).presses("more")
 

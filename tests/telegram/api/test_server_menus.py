@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.telegram.caller import Caller, bad, calling
-from tests.telegram.server import BotApi
+from tests.telegram.api.caller import Caller, bad, calling
+from tests.telegram.api.server import BotApi
 
 START = {"command": "start", "description": "begin"}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 
-from tests.telegram.server import TOKEN, BotApi
+from tests.telegram.api.server import TOKEN, BotApi
 
 
 class Caller:

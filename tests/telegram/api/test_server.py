@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.telegram.caller import Caller, bad, calling, keyboard
-from tests.telegram.server import TOKEN, BotApi
+from tests.telegram.api.caller import Caller, bad, calling, keyboard
+from tests.telegram.api.server import TOKEN, BotApi
 
 NOT_MODIFIED = bad(
     "message is not modified: specified new message content and reply markup are exactly the same "

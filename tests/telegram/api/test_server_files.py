@@ -7,8 +7,8 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from tests.telegram.caller import Caller, bad, calling
-from tests.telegram.server import TOKEN, BotApi
+from tests.telegram.api.caller import Caller, bad, calling
+from tests.telegram.api.server import TOKEN, BotApi
 
 VCARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nEND:VCARD"
 
@@ -92,8 +92,8 @@ async def test_refused_documents(server: BotApi, call: Caller) -> None:
 
 async def test_largest_document(server: BotApi, call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     """A document up to the largest size is taken, one up to another size can be fetched; its caption can be long."""
-    monkeypatch.setattr("tests.telegram.contents._LARGEST_FILE", 3)
-    monkeypatch.setattr("tests.telegram.methods._LARGEST_DOWNLOAD", 2)
+    monkeypatch.setattr("tests.telegram.api.contents._LARGEST_FILE", 3)
+    monkeypatch.setattr("tests.telegram.api.methods._LARGEST_DOWNLOAD", 2)
     await server.person(1).says("hello")
     codes = []
     for size in (2, 3, 4):

@@ -2,9 +2,9 @@
 
 import re
 
-from tests.telegram.messages import Document
-from tests.telegram.parameters import Upload
-from tests.telegram.refusals import Json, RefusedRequest, bad_request
+from tests.telegram.api.messages import Document
+from tests.telegram.api.parameters import Upload
+from tests.telegram.api.refusals import Json, RefusedRequest, bad_request
 
 _LONGEST_VCARD = 2048  # bytes
 _LARGEST_FILE = 50_000_000  # bytes

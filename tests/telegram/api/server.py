@@ -10,17 +10,17 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from tests.telegram.faults import Faults, LostConnection
-from tests.telegram.limits import Limits
-from tests.telegram.menus import Menus
-from tests.telegram.messages import Document, Sent
-from tests.telegram.methods import Methods
-from tests.telegram.parameters import read_parameters
-from tests.telegram.people import Group, Person
-from tests.telegram.refusals import Json, RefusedRequest
-from tests.telegram.updates import PATIENCE
-from tests.telegram.webhook import Webhook
-from tests.telegram.world import Inline, Pressed, World
+from tests.telegram.api.faults import Faults, LostConnection
+from tests.telegram.api.limits import Limits
+from tests.telegram.api.menus import Menus
+from tests.telegram.api.messages import Document, Sent
+from tests.telegram.api.methods import Methods
+from tests.telegram.api.parameters import read_parameters
+from tests.telegram.api.people import Group, Person
+from tests.telegram.api.refusals import Json, RefusedRequest
+from tests.telegram.api.updates import PATIENCE
+from tests.telegram.api.webhook import Webhook
+from tests.telegram.api.world import Inline, Pressed, World
 
 __all__ = [
     "PATIENCE",

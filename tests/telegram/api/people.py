@@ -7,12 +7,12 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Literal, overload
 
-from tests.telegram.inline import inline_message
-from tests.telegram.markup import units
-from tests.telegram.messages import BOT, Chat, Document, Message, Sent
-from tests.telegram.refusals import Json, RefusedRequest
-from tests.telegram.updates import PATIENCE
-from tests.telegram.world import Inline, Pressed, World
+from tests.telegram.api.inline import inline_message
+from tests.telegram.api.markup import units
+from tests.telegram.api.messages import BOT, Chat, Document, Message, Sent
+from tests.telegram.api.refusals import Json, RefusedRequest
+from tests.telegram.api.updates import PATIENCE
+from tests.telegram.api.world import Inline, Pressed, World
 
 _COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")
 _MENTION = re.compile(r"(?<!\w)@[A-Za-z0-9_]{3,32}(?!\w)")

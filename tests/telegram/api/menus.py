@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
-from tests.telegram.messages import BOT
-from tests.telegram.refusals import Json, Malformed, bad_request, required
-from tests.telegram.world import World
+from tests.telegram.api.messages import BOT
+from tests.telegram.api.refusals import Json, Malformed, bad_request, required
+from tests.telegram.api.world import World
 
 _MOST_COMMANDS = 100
 _LONGEST_NAME, _LONGEST_EXPLANATION = 32, 256

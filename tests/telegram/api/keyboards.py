@@ -4,7 +4,7 @@ import re
 from typing import cast
 from urllib.parse import urlsplit
 
-from tests.telegram.refusals import Json, Malformed, bad_request, required
+from tests.telegram.api.refusals import Json, Malformed, bad_request, required
 
 _ACTIONS = (
     "url callback_data web_app login_url switch_inline_query switch_inline_query_current_chat "

@@ -20,8 +20,8 @@ from telegram import (
 )
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
-from tests.telegram.caller import Caller, calling
-from tests.telegram.server import TOKEN, BotApi, Limits
+from tests.telegram.api.caller import Caller, calling
+from tests.telegram.api.server import TOKEN, BotApi, Limits
 
 
 @pytest_asyncio.fixture

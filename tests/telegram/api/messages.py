@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from tests.telegram.refusals import Json, RefusedRequest
+from tests.telegram.api.refusals import Json, RefusedRequest
 
 BOT: Json = {"id": 4711, "is_bot": True, "first_name": "ESF", "username": "esf_test_bot"}
 _ICON_COLOR = 7322096  # a forum topic has a colour; clients choose this one first

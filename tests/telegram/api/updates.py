@@ -5,7 +5,7 @@ import contextlib
 import itertools
 from collections.abc import Callable, Iterable
 
-from tests.telegram.refusals import Json, RefusedRequest
+from tests.telegram.api.refusals import Json, RefusedRequest
 
 PATIENCE = 5.0  # seconds that a test waits before it fails
 _LONGEST_POLL = 50

@@ -11,9 +11,9 @@ from urllib.parse import SplitResult, urlsplit
 
 import aiohttp
 
-from tests.telegram.parameters import flag, whole
-from tests.telegram.refusals import Json, RefusedRequest, bad_request
-from tests.telegram.updates import Updates
+from tests.telegram.api.parameters import flag, whole
+from tests.telegram.api.refusals import Json, RefusedRequest, bad_request
+from tests.telegram.api.updates import Updates
 
 _SECRET = re.compile("[A-Za-z0-9_-]*")
 _LONGEST_SECRET = 256

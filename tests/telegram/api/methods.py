@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import cast
 
-from tests.telegram.contents import read_contact, read_file
-from tests.telegram.inline import read_answer
-from tests.telegram.keyboards import read_markup
-from tests.telegram.messages import BOT, Chat, Message
-from tests.telegram.parameters import flag, whole
-from tests.telegram.refusals import BAD_QUERY, NOT_MODIFIED, Json, bad_request
-from tests.telegram.texts import read_caption, read_text
-from tests.telegram.world import Pressed, World
+from tests.telegram.api.contents import read_contact, read_file
+from tests.telegram.api.inline import read_answer
+from tests.telegram.api.keyboards import read_markup
+from tests.telegram.api.messages import BOT, Chat, Message
+from tests.telegram.api.parameters import flag, whole
+from tests.telegram.api.refusals import BAD_QUERY, NOT_MODIFIED, Json, bad_request
+from tests.telegram.api.texts import read_caption, read_text
+from tests.telegram.api.world import Pressed, World
 
 _ACTIONS = frozenset(
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker "

@@ -7,10 +7,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.telegram.limits import Limits
-from tests.telegram.messages import BOT, Chat, Document, Message, Sent
-from tests.telegram.refusals import Json, RefusedRequest, bad_request, too_many_requests
-from tests.telegram.updates import PATIENCE, Updates
+from tests.telegram.api.limits import Limits
+from tests.telegram.api.messages import BOT, Chat, Document, Message, Sent
+from tests.telegram.api.refusals import Json, RefusedRequest, bad_request, too_many_requests
+from tests.telegram.api.updates import PATIENCE, Updates
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.telegram.caller import Caller, bad, calling
-from tests.telegram.refusals import BAD_QUERY
-from tests.telegram.server import BotApi, Inline
+from tests.telegram.api.caller import Caller, bad, calling
+from tests.telegram.api.refusals import BAD_QUERY
+from tests.telegram.api.server import BotApi, Inline
 
 KEYBOARD = {"inline_keyboard": [[{"text": "More", "callback_data": "more"}]]}
 

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from tests.telegram.markup import MarkupError, parse_html, units
-from tests.telegram.refusals import Json, bad_request
+from tests.telegram.api.markup import MarkupError, parse_html, units
+from tests.telegram.api.refusals import Json, bad_request
 
 _BLANK = re.compile("[\u200b-\u200f\u2800\u180e\ufeff\ufffc]")
 _KEPT = 100  # further entities are not shown

@@ -3,13 +3,13 @@
 import re
 from urllib.parse import urlsplit
 
-from tests.telegram.contents import read_contact
-from tests.telegram.keyboards import read_markup
-from tests.telegram.messages import BOT, Message
-from tests.telegram.parameters import flag, whole
-from tests.telegram.refusals import Json, Malformed, RefusedRequest, bad_request, required
-from tests.telegram.texts import read_text
-from tests.telegram.world import Inline
+from tests.telegram.api.contents import read_contact
+from tests.telegram.api.keyboards import read_markup
+from tests.telegram.api.messages import BOT, Message
+from tests.telegram.api.parameters import flag, whole
+from tests.telegram.api.refusals import Json, Malformed, RefusedRequest, bad_request, required
+from tests.telegram.api.texts import read_text
+from tests.telegram.api.world import Inline
 
 _MOST_RESULTS = 50
 _LONGEST_ID = _LONGEST_OFFSET = 64  # bytes

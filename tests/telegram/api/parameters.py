@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 from aiohttp.web_request import FileField
 
-from tests.telegram.refusals import Json, bad_request
+from tests.telegram.api.refusals import Json, bad_request
 
 # Lists and objects are written as JSON in an address or a form, and can be in a body of JSON. How Telegram names them
 # when it can't read them:

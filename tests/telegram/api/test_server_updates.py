@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from tests.telegram.caller import Caller, bad, calling
-from tests.telegram.server import PATIENCE, BotApi, bot_api
+from tests.telegram.api.caller import Caller, bad, calling
+from tests.telegram.api.server import PATIENCE, BotApi, bot_api
 
 ACTIVE = (
     409,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.telegram.markup import MarkupError, parse_html, read_html
+from tests.telegram.api.markup import MarkupError, parse_html, read_html
 
 
 @pytest.mark.parametrize(

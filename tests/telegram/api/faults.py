@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from tests.telegram.refusals import RefusedRequest
+from tests.telegram.api.refusals import RefusedRequest
 
 
 class LostConnection(Exception):
