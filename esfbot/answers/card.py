@@ -1,6 +1,8 @@
-"""The parts of what is known of a project: what each button of its card asks."""
+"""What buttons and links ask: the card of a project, its parts, and the projects of places."""
 
-from esfbot.model.query import Operation, Query
+from collections.abc import Iterable
+
+from esfbot.model.query import Condition, Operation, Query, Test
 
 # By name: what is done, and of which facts or sections.
 _PARTS: dict[str, tuple[Operation, tuple[str, ...]]] = {
@@ -25,3 +27,8 @@ def part(name: str, project: str, language: str) -> Query:
     """The question for one of `PARTS` of the project with this id, in full. Raises KeyError for any other name."""
     operation, fields = _PARTS[name]
     return Query("", language, operation, fields, everything=operation is Operation.SHOW, projects=(project,))
+
+
+def places(codes: Iterable[str], language: str) -> Query:
+    """The question for the projects of the places with these codes."""
+    return Query("", language, Operation.LIST, conditions=(Condition("municipality", Test.IN, tuple(codes)),))

@@ -1,5 +1,6 @@
 """The command that shows what people thought of answers."""
 
+import contextlib
 import json
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from esfbot.cli.options import as_json, with_settings
 
 if TYPE_CHECKING:  # heavy: see esfbot.cli
     from esfbot.settings import Settings
+    from esfbot.state.verdicts import Unanswered, Verdict
 
 
 @click.command()
@@ -19,11 +21,11 @@ def feedback(settings: "Settings", *, as_json: bool) -> None:
     from esfbot.state import report
     from esfbot.state.state import State
 
-    state = State(settings.state)
-    try:
-        verdicts, unanswered = state.verdicts.all(), state.verdicts.unanswered()
-    finally:
-        state.close()
+    verdicts: list[Verdict] = []
+    unanswered: list[Unanswered] = []
+    if settings.state.exists():  # to look makes no file
+        with contextlib.closing(State(settings.state)) as state:
+            verdicts, unanswered = state.verdicts.all(), state.verdicts.unanswered()
     if not as_json:
         click.echo(report.text(verdicts, unanswered))
         return

@@ -93,8 +93,7 @@ def _full(number: int, card: Card, language: str) -> Iterator[Line]:
 
 
 def _brief(number: int, card: Card, language: str) -> Iterator[Line]:
-    title = card.project.title
-    yield Line(f"{number}. {title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE] + '…'}", "b")
+    yield from _title(number, card, language)
     yield Line(source_line([source for row in card.rows[:1] for source in row.sources], language), "i")
 
 

@@ -109,6 +109,10 @@ class Desk:
         """Whether somebody who looks after the bot is talking, or a chat of theirs."""
         return bool({seat.user, seat.chat} & set(self.settings.maintainers))
 
+    def says(self, said: Said, sentence: str, **values: object) -> Reply:
+        """One sentence of the bot's own, in the form in which what was said is answered: a message or a notice."""
+        return Reply((calls.brief(said, say(sentence, self.language(said), **values)),))
+
     # How updates are served
 
     def serves(
@@ -131,13 +135,13 @@ class Desk:
 
     async def _reply(self, handler: Handler, said: Said, *, counted: bool) -> Reply:
         if not self._allowed(said.seat):
-            return self._brief(said, "not_allowed") if said.private or said.query else Reply()
+            return self.says(said, "not_allowed") if said.private or said.query else Reply()
         late = said.at < time.time() - _LATE  # what people wrote while the bot was down comes all at once
         if counted and not late and (verdict := self._quota.asks(said.seat.user, time.monotonic())) is not None:
-            return self._brief(said, "too_many", count=self.settings.questions_a_minute) if verdict else Reply()
+            return self.says(said, "too_many", count=self.settings.questions_a_minute) if verdict else Reply()
         if self._waiting >= self.settings.waiting:
             self.metrics.fault("busy")
-            return self._brief(said, "busy")
+            return self.says(said, "busy")
         self._waiting += 1
         try:
             return await self._pool.run(lambda: handler(self, said))
@@ -201,6 +205,3 @@ class Desk:
     def _allowed(self, seat: Seat) -> bool:
         allowed = {*self.settings.allowed, *(self.settings.maintainers if self.settings.allowed else ())}
         return not allowed or bool({seat.user, seat.chat} & allowed)
-
-    def _brief(self, said: Said, sentence: str, **values: object) -> Reply:
-        return Reply((calls.brief(said, say(sentence, self.language(said), **values)),))

@@ -6,6 +6,7 @@ import functools
 import itertools
 import logging
 import signal
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 
 import httpx
@@ -47,7 +48,7 @@ async def _serve_until_signalled(settings: Settings, service: Answerer, *, paced
         stop.set()
         loop.remove_signal_handler(number)
 
-    with contextlib.suppress(NotImplementedError):  # on Windows, where Ctrl-C interrupts and finishes replies as well
+    if sys.platform != "win32":  # there Ctrl-C interrupts, and the replies under way are finished as well
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop_on, number)
     await serve(settings, service, stop, paced=paced)

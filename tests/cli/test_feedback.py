@@ -52,6 +52,7 @@ def test_feedback_as_json(run: Run, state_file: Path) -> None:
 
 
 def test_nothing_yet(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without any feedback it says so."""
+    """Without any feedback it says so, and leaves no file behind."""
     monkeypatch.setenv("ESFBOT_STATE", str(tmp_path / "new.sqlite"))
     assert run("feedback").stdout == "Feedback: 0 right, 0 wrong\n\nQuestions without an answer: 0\n"
+    assert list(tmp_path.iterdir()) == []

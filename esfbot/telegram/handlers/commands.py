@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from esfbot.answers.card import card, part, places
 from esfbot.model.answer import Answer, Say
 from esfbot.model.query import Condition, Conversation, Operation, Query, Test, Unknown
 from esfbot.questions.near import near_names
@@ -40,11 +41,11 @@ def _opened(desk: Desk, said: Said, payload: str, language: str) -> Reply:
     if kind == "l":
         query = desk.state.memory.view(key)
     elif kind == "k" and key in gazetteer().by_code:
-        query = Query("", language, Operation.LIST, conditions=(Condition("municipality", Test.IN, (key,)),))
+        query = places([key], language)
     elif kind in ("p", "c") and (project := project_of(desk.service.store, key)):
-        query = Query("", language, Operation.SHOW, ("contact",) if kind == "c" else (), projects=(project,))
+        query = part("contact", project, language) if kind == "c" else card(project, language)
     if query is None:
-        return _say(desk, said, "link_gone")
+        return desk.says(said, "link_gone")
     return put(desk, said, query)
 
 
@@ -105,7 +106,7 @@ def about(desk: Desk, said: Said) -> Reply:
     """What the sheets are, how many there are, and when they were last embedded."""
     language = desk.language(said)
     day = write_date(desk.service.embedded().date(), language)
-    return _say(desk, said, "about", count=desk.service.store.count(), date=day)
+    return desk.says(said, "about", count=desk.service.store.count(), date=day)
 
 
 def help_(desk: Desk, said: Said) -> Reply:
@@ -149,8 +150,7 @@ def status(desk: Desk, said: Said) -> Reply:
     if not desk.is_maintainer(said.seat):
         return unknown(desk, said)
     verdicts = [verdict.verdict for verdict in desk.state.verdicts.all()]
-    return _say(
-        desk,
+    return desk.says(
         said,
         "status",
         generation=desk.service.store.name,
@@ -164,7 +164,7 @@ def status(desk: Desk, said: Said) -> Reply:
 
 def unknown(desk: Desk, said: Said) -> Reply:
     """A command that there is not: say which there are. In a group it may be meant for another bot."""
-    return _say(desk, said, "unknown_command") if said.private else Reply()
+    return desk.says(said, "unknown_command") if said.private else Reply()
 
 
 def _named(desk: Desk, said: Said, question: str, kind: str) -> Reply:
@@ -194,7 +194,3 @@ def _told(desk: Desk, said: Said, answer: Answer) -> tuple[Call, ...]:
     """Something of the bot's own, with buttons for the questions that it offers."""
     query = Query("", answer.language, Operation.TALK)
     return tuple(calls.send(said, screen) for screen in answer_screens(answer, query, desk.showing(said)))
-
-
-def _say(desk: Desk, said: Said, sentence: str, **values: object) -> Reply:
-    return Reply((calls.send(said, Screen(say(sentence, desk.language(said), **values))),))

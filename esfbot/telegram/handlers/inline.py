@@ -1,8 +1,8 @@
 """Inline mode: ``@bot ludvika`` in any chat offers projects, contacts and places while it is typed."""
 
-from esfbot.answers.card import card
+from esfbot.answers.card import card, places
 from esfbot.model.answer import Answer
-from esfbot.model.query import Condition, Conversation, Named, Operation, Query, Test
+from esfbot.model.query import Conversation, Named, Operation, Query
 from esfbot.questions.complete import Offer, Offered, complete
 from esfbot.render.pages import page_of
 from esfbot.render.presses import project_key
@@ -59,8 +59,7 @@ def _result(desk: Desk, said: Said, offer: Offer, language: str, number: int) ->
 def _meant(offer: Offer, language: str) -> tuple[Query, str]:
     """The question that a choice asks, and the link that reopens its answer."""
     if offer.kind is Offered.PLACE:
-        within = Condition("municipality", Test.IN, (offer.code,))
-        return Query("", language, Operation.LIST, conditions=(within,)), f"k_{offer.code}"
+        return places([offer.code], language), f"k_{offer.code}"
     first = offer.projects[0]
     if offer.kind is Offered.PROJECT:
         return card(first, language), f"p_{project_key(first)}"

@@ -1,14 +1,15 @@
 """Positions: somebody shares where they are, or a venue, and gets the projects there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from esfbot.answers.card import places
 from esfbot.errors import BordersError
 from esfbot.model.query import Condition, Operation, Query, Test
 from esfbot.render.presses import Ask
-from esfbot.render.screen import Button, Keyboard, Screen, rows_of
+from esfbot.render.screen import Button, Keyboard, rows_of
 from esfbot.sweden.borders import locate, neighbours
 from esfbot.sweden.places import Place
-from esfbot.telegram import calls
 from esfbot.telegram.desk import Desk
 from esfbot.telegram.handlers.questions import put
 from esfbot.telegram.reply import Reply
@@ -25,11 +26,11 @@ def at_position(desk: Desk, said: Said) -> Reply:
     try:
         place = locate(*said.where) if said.where else None
     except BordersError:
-        return _say(desk, said, "no_borders")
+        return desk.says(said, "no_borders")
     except ValueError:
         place = None
     if place is None:
-        return _say(desk, said, "not_in_sweden")
+        return desk.says(said, "not_in_sweden")
     around = [other for other in neighbours(place) if _has_projects(desk, other)]
     if _has_projects(desk, place):
         lead = say("position_in", language, place=place.name)
@@ -38,32 +39,22 @@ def at_position(desk: Desk, said: Said) -> Reply:
     if around:
         lead = say("position_none", language, place=place.name)
         return put(desk, said, _query(desk, around, language), lead=lead)
-    return _say(desk, said, "position_nowhere", place=place.name)
+    return desk.says(said, "position_nowhere", place=place.name)
 
 
 def _has_projects(desk: Desk, place: Place) -> bool:
-    return bool(desk.service.store.find([_within([place])]))
+    return bool(desk.service.store.find(places([place.code], "").conditions))
 
 
-def _within(places: Sequence[Place]) -> Condition:
-    return Condition("municipality", Test.IN, tuple(place.code for place in places))
-
-
-def _query(desk: Desk, places: Sequence[Place], language: str) -> Query:
+def _query(desk: Desk, around: Sequence[Place], language: str) -> Query:
     """The question for the contacts of these places, or for the projects where no sheet there has a contact."""
-    where = (_within(places),)
-    stated = desk.service.store.find([*where, Condition("contact", Test.STATED)])
-    if stated:
-        return Query("", language, Operation.SHOW, ("contact",), conditions=where)
-    return Query("", language, Operation.LIST, conditions=where)
+    query = places([place.code for place in around], language)
+    stated = desk.service.store.find([*query.conditions, Condition("contact", Test.STATED)])
+    return replace(query, operation=Operation.SHOW, fields=("contact",)) if stated else query
 
 
-def _offers(desk: Desk, said: Said, places: Sequence[Place]) -> Keyboard:
-    """A button for each of ``places``: borders are coarse, and the person may mean the next municipality."""
+def _offers(desk: Desk, said: Said, around: Sequence[Place]) -> Keyboard:
+    """A button for each of the places: borders are coarse, and the person may mean the next municipality."""
     language, keep = desk.language(said), desk.state.memory.keep_view
-    buttons = [Button(place.name, Ask(keep(_query(desk, [place], language)))) for place in places]
+    buttons = [Button(place.name, Ask(keep(_query(desk, [place], language)))) for place in around]
     return rows_of(buttons, _IN_ROW)
-
-
-def _say(desk: Desk, said: Said, sentence: str, **values: object) -> Reply:
-    return Reply((calls.send(said, Screen(say(sentence, desk.language(said), **values))),))

@@ -45,7 +45,7 @@ def press(desk: Desk, said: Said) -> Reply:
     """Do what the button is for."""
     pressed = decode(said.text)
     if pressed is None or not said.message:
-        return _alert(desk, said, "button_gone")
+        return desk.says(said, "button_gone")
     handler: Callable[..., Reply] = _HANDLERS[type(pressed)]
     return handler(desk, said, pressed)
 
@@ -54,7 +54,7 @@ def _turn(desk: Desk, said: Said, pressed: Turn) -> Reply:
     """Another page of a list, in its place. A list of sheets that are no longer live is not mixed with theirs."""
     query = desk.state.memory.view(pressed.view)
     if query is None:
-        return _alert(desk, said, "list_gone")
+        return desk.says(said, "list_gone")
     showing = desk.showing(said)
     if pressed.generation != showing.generation:
         renew = Button(say("button_renew", query.language), Turn(pressed.view, showing.generation))
@@ -73,7 +73,7 @@ def _open(desk: Desk, said: Said, pressed: Open) -> Reply:
     """The card of a project, and the conversation is about it from then on."""
     id_ = project_of(desk.service.store, pressed.project)
     if id_ is None:
-        return _alert(desk, said, "project_gone")
+        return desk.says(said, "project_gone")
     before, _ = desk.state.memory.conversation(said.seat)
     found, after = desk.service.reply(card(id_, pressed.language), before)
     new = pressed.back == NEW
@@ -88,11 +88,11 @@ def _part(desk: Desk, said: Said, pressed: Part) -> Reply:
     """A part of a project in the place of its card; where the sheet has none, a word on that."""
     id_ = project_of(desk.service.store, pressed.project)
     if id_ is None:
-        return _alert(desk, said, "project_gone")
+        return desk.says(said, "project_gone")
     try:
         query = part(pressed.part, id_, pressed.language)
     except KeyError:
-        return _alert(desk, said, "button_gone")
+        return desk.says(said, "button_gone")
     showing = desk.showing(said)
     found, _ = desk.service.reply(query, Conversation())
     if showing.hides_contacts and (found.abstained or query.operation is Operation.SOURCE):
@@ -114,7 +114,7 @@ def _choose(desk: Desk, said: Said, pressed: Choose) -> Reply:
     query = desk.state.memory.view(pressed.view)
     id_ = project_of(desk.service.store, pressed.project)
     if query is None or id_ is None:
-        return _alert(desk, said, "list_gone" if query is None else "project_gone")
+        return desk.says(said, "list_gone" if query is None else "project_gone")
     meant = tuple(replace(named, projects=(id_,)) for named in query.choices if id_ in named.projects)
     asked = desk.state.memory.exchange_of(said.seat.chat, said.message)
     text = asked.query.text if asked else ""
@@ -125,7 +125,7 @@ def _ask(desk: Desk, said: Said, pressed: Ask) -> Reply:
     """A question that was offered."""
     query = desk.state.memory.view(pressed.view)
     if query is None:
-        return _alert(desk, said, "list_gone")
+        return desk.says(said, "list_gone")
     labels = [button["text"] for row in said.keyboard for button in row if button.get("callback_data") == said.text]
     return _answered(desk, said, replace(query, text="".join(labels[:1])))
 
@@ -145,7 +145,7 @@ def _send_card(desk: Desk, said: Said, pressed: SendCard) -> Reply:
     (project,) = store.projects([id_]) if id_ else (None,)
     found = contact_of(project, pressed.contact) if project else None
     if project is None or found is None:
-        return _alert(desk, said, "contact_gone")
+        return desk.says(said, "contact_gone")
     place, _ = found
     sent = contact_cards(project, _today())[place]
     return Reply((calls.toast(said), calls.contact(said, sent, pressed.language)))
@@ -156,7 +156,7 @@ def _send_file(desk: Desk, said: Said, pressed: SendFile) -> Reply:
     query = desk.state.memory.view(pressed.view)
     write = {"vcf": vcf, "csv": csv}.get(pressed.form)
     if query is None or write is None:
-        return _alert(desk, said, "list_gone")
+        return desk.says(said, "list_gone")
     showing = desk.showing(said)
     if showing.hides_contacts:
         return _in_private(said, showing.link(f"l_{pressed.view}"))
@@ -169,7 +169,7 @@ def _send_file(desk: Desk, said: Said, pressed: SendFile) -> Reply:
         if any(contact_key(fact) in shown for fact in contact.facts)
     ]
     if not cards:
-        return _alert(desk, said, "contact_gone")
+        return desk.says(said, "contact_gone")
     name = f"{say('contacts_file', query.language)}.{pressed.form}"
     return Reply((calls.toast(said), calls.document(said, name, write(cards, query.language))))
 
@@ -177,10 +177,10 @@ def _send_file(desk: Desk, said: Said, pressed: SendFile) -> Reply:
 def _rate(desk: Desk, said: Said, pressed: Rate) -> Reply:
     """Keep what somebody thinks of an answer; of a wrong one, ask what is wrong."""
     if pressed.verdict not in (RIGHT, WRONG):
-        return _alert(desk, said, "button_gone")
+        return desk.says(said, "button_gone")
     exchange = desk.state.memory.exchange_of(said.seat.chat, said.message)
     if exchange is None:
-        return _alert(desk, said, "rating_old")
+        return desk.says(said, "rating_old")
     language = exchange.query.language
     verdicts = desk.state.verdicts
     with desk.state.transaction():
@@ -200,7 +200,7 @@ def _rate(desk: Desk, said: Said, pressed: Rate) -> Reply:
 def _speak(desk: Desk, said: Said, pressed: Speak) -> Reply:
     """Keep the language that somebody chose."""
     if pressed.language not in ("sv", "en"):
-        return _alert(desk, said, "button_gone")
+        return desk.says(said, "button_gone")
     toast = calls.toast(said, say("language_chosen", pressed.language), alert=True)
     return Reply((toast, *speak(desk, said, pressed.language)))
 
@@ -208,7 +208,7 @@ def _speak(desk: Desk, said: Said, pressed: Speak) -> Reply:
 def _forget(desk: Desk, said: Said, _: Forget) -> Reply:
     """Delete what is kept of somebody's conversation in this chat."""
     desk.state.memory.forget(said.seat.chat, said.seat.user)
-    return _alert(desk, said, "forgotten")
+    return desk.says(said, "forgotten")
 
 
 def _idle(_desk: Desk, said: Said, _: Idle) -> Reply:
@@ -242,10 +242,6 @@ def _in_place(said: Said, screen: Screen) -> Reply:
 def _in_private(said: Said, link: str) -> Reply:
     """Open the private chat instead: the button is from before contacts were hidden in groups."""
     return Reply((calls.toast(said).with_parameters(url=link),))
-
-
-def _alert(desk: Desk, said: Said, sentence: str) -> Reply:
-    return Reply((calls.toast(said, say(sentence, desk.language(said)), alert=True),))
 
 
 def _today() -> datetime.date:

@@ -77,7 +77,7 @@ def _in_place(said: Said, screens: Sequence[Screen], replies: Sequence[int]) -> 
 
 def not_text(desk: Desk, said: Said) -> Reply:
     """Say what can be sent, where it was something else."""
-    return Reply((calls.send(said, Screen(say("not_text", desk.language(said)))),))
+    return desk.says(said, "not_text")
 
 
 def rating(language: str) -> tuple[Button, ...]:
