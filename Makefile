@@ -6,7 +6,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 INSTALL = $(RUN) pip --disable-pip-version-check install --quiet --constraint constraints.txt
-CODE := $(wildcard esfbot/*.py esfbot/*/*.py esfbot/*/*.csv esfbot/*/*.toml esfbot/*/*.txt)
+CODE := $(wildcard esfbot/*.py esfbot/*/*.py esfbot/*/*/*.py esfbot/*/*.csv esfbot/*/*.toml esfbot/*/*.txt)
 
 # The question goes by the environment and as it was typed: neither make nor the shell reads anything into it.
 export QUESTION := $(value Q)
@@ -44,18 +44,17 @@ tests: $(VENV)/.test ## run the tests
 	$(RUN) pytest
 
 clean: ## remove the set-up and the embeddings
-	rm -rf $(VENV) embeddings/CURRENT embeddings/[0-9]*
+	rm -rf $(VENV) embeddings/CURRENT embeddings/[0-9]* embeddings/.lock* embeddings/.embedded*
 
 # What reads the sheets decides what is stored, so the code counts as well as the sheets. Unchanged passages are kept.
 embeddings/CURRENT: $(VENV)/.use seeds $(wildcard seeds/*) $(CODE)
-	@$(RUN) esfbot embed >&2
-	@if test -e $@; then touch $@; fi
+	@if $(RUN) esfbot embed >&2; then touch $@; else echo 'make: what was live before is asked' >&2; test -e $@; fi
 
 # Two stamps, since using needs far less than testing does. What tests need includes what using needs.
 $(VENV)/.use: $(VENV)/.made
 	@echo 'Setting up $(VENV) for use ...' >&2
 	@$(INSTALL) setuptools >&2
-	@$(INSTALL) --no-build-isolation --editable . >&2
+	@$(INSTALL) --no-build-isolation --editable '.[formats]' >&2
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.made

@@ -17,6 +17,7 @@ from benchmarks.warm import warm, warm_invented
 from esfbot.embed.passages import passages_of
 from esfbot.embed.run import embed
 from esfbot.encoders import E5_SMALL, SENTENCE_TRANSFORMERS
+from esfbot.settings import BACKENDS
 from esfbot.sheets.folder import read_folder
 
 SHEETS = Path(__file__).resolve().parents[1] / "seeds"
@@ -38,8 +39,9 @@ def main() -> None:
         rows += warm(SHEETS, folder / "embeddings", calls)
         rows += warm_invented(SHEETS, folder, [5, 20] if options.quick else options.invented, calls)
         rows += load(SHEETS, folder / "embeddings", *((400, 200, 3) if options.quick else (20_000, 2_000, 60)))
-        kinds = [E5_SMALL, *(SENTENCE_TRANSFORMERS + model for model in models)]
-        rows += throughput(passages[:16] if options.quick else passages, kinds, runs)
+        encoders = [(E5_SMALL, backend) for backend in BACKENDS]
+        encoders += [(SENTENCE_TRANSFORMERS + model, "") for model in models]
+        rows += throughput(passages[:16] if options.quick else passages, encoders, runs)
     counted = f"{os.cpu_count()} cores; {len(passages)} passages"
     show(rows, f"Medians of {runs} processes and {calls} calls after a warm-up; {counted}.")
 

@@ -1,43 +1,75 @@
-"""How many passages of the sheets each encoder embeds in a second, each in a process of its own."""
+"""How many passages of the sheets each encoder embeds in a second, each in a process of its own; how alike the vectors
+are to those of the model's own engine, and how long loading takes."""
 
 import json
+import statistics
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measure import Measured
 from esfbot.embed.passages import Passage
 from esfbot.encoders import load_encoder, passage_vectors
+from esfbot.encoders.agreement import agreement, places
+from esfbot.encoders.openvino import require_openvino
+from esfbot.errors import EncoderError
 
 _BATCH = 16
 
 
-def throughput(passages: list[Passage], models: list[str], runs: int) -> list[Measured]:
-    """Passages a second with each of ``models``, and the peak memory of the process."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a process tells: passages a second in each run, its peak memory in MB, the seconds that loading took, and
+    how alike the vectors are to those of the model's own engine, at least."""
+
+    speeds: tuple[float, ...]
+    memory: float
+    ready: float
+    lowest: float
+
+    def compared(self, name: str, torch: "_Told") -> Measured:
+        """The row of the table, with how it compares."""
+        ratio = f"{statistics.median(self.speeds) / statistics.median(torch.speeds):.1f} times torch"
+        return Measured(
+            "embedding", name, self.speeds, "passages/s", self.memory, f"{ratio}; alike to {self.lowest:.4f}"
+        )
+
+
+def throughput(passages: list[Passage], encoders: list[tuple[str, str]], runs: int) -> list[Measured]:
+    """Passages a second with each of ``encoders``, models and back-ends, compared with the first on torch; then how
+    long each takes to load. Where OpenVINO is not installed, that is told."""
     texts = sorted((passage.embedded for passage in passages), key=len)
-    rows = []
-    for model in models:
-        # The process that was started tells its own peak: what waits for it is larger than a small model.
-        command = [sys.executable, "-m", "benchmarks.throughput", model, str(runs)]
-        given = json.dumps(texts).encode()
-        done = subprocess.run(command, input=given, capture_output=True, check=True)  # noqa: S603 - our own command
-        *speeds, memory = json.loads(done.stdout.splitlines()[-1])
-        rows.append(Measured("embedding", _called(model), tuple(speeds), "passages/s", memory))
-    first = rows[0].median
-    return [rows[0], *(_against(row, first, _called(models[0])) for row in rows[1:])]
+    told = {}
+    for model, backend in encoders:
+        try:
+            if backend.startswith("openvino"):
+                require_openvino()
+        except EncoderError as error:
+            print(f"{_called(model, backend)} is left out: {error}", file=sys.stderr)
+            continue
+        _tell(model, backend, texts[:_BATCH], 1)  # what is written but once is there from then on
+        told[_called(model, backend)] = _tell(model, backend, texts, runs)
+    torch = told[_called(*next(encoder for encoder in encoders if encoder[1] == "torch"))]
+    rows = [one.compared(name, torch) for name, one in told.items()]
+    return rows + [Measured("loading an encoder", name, (one.ready,), "s") for name, one in told.items()]
 
 
-def _called(model: str) -> str:
+def _tell(model: str, backend: str, texts: list[str], runs: int) -> _Told:
+    # The process that was started tells its own peak: what waits for it is larger than a small model.
+    command = [sys.executable, "-m", "benchmarks.throughput", model, backend, str(runs)]
+    done = subprocess.run(command, input=json.dumps(texts).encode(), stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own command
+    told = json.loads(done.stdout.splitlines()[-1])
+    return _Told(**told | {"speeds": tuple(told["speeds"])})
+
+
+def _called(model: str, backend: str) -> str:
     kind, _, folder = model.partition(":")
     if not folder:
-        return model
+        return f"{model}, {backend}" if backend else model
     parts = Path(folder).parts
-    return f"{kind}, torch: {parts[-2] if parts[-1] == 'model' else parts[-1]}"
-
-
-def _against(row: Measured, first: float, name: str) -> Measured:
-    return Measured(row.group, row.name, row.values, row.unit, row.memory, f"{row.median / first:.1f} times {name}")
+    return f"{kind}, {backend or 'torch'}: {parts[-2] if parts[-1] == 'model' else parts[-1]}"
 
 
 def _peak_memory() -> float:
@@ -47,10 +79,12 @@ def _peak_memory() -> float:
 
 
 def main() -> None:
-    """Embed the texts of standard input again and again, and print passages a second as JSON."""
-    model, runs = sys.argv[1], int(sys.argv[2])
+    """Embed the texts of standard input again and again, and print what that took as JSON."""
+    model, backend, runs = sys.argv[1], sys.argv[2], int(sys.argv[3])
     texts = json.loads(sys.stdin.read())
-    encoder = load_encoder(model)
+    began = time.perf_counter()
+    encoder = load_encoder(model, backend)
+    ready = time.perf_counter() - began
     passage_vectors(encoder, texts[:_BATCH])
     speeds = []
     for _ in range(runs):
@@ -58,7 +92,11 @@ def main() -> None:
         for at in range(0, len(texts), _BATCH):
             passage_vectors(encoder, texts[at : at + _BATCH])
         speeds.append(len(texts) / (time.perf_counter() - began))
-    print(json.dumps([*speeds, _peak_memory()]))
+    memory = _peak_memory()
+    sampled = [texts[i] for i in places(len(texts))]
+    found = agreement(sampled, passage_vectors(encoder, sampled), load_encoder(model))
+    told = {"speeds": speeds, "memory": memory, "ready": ready, "lowest": found.lowest}
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ EsfbotError
 ├── FolderError          a folder of sheets or embeddings that can't be read or written
 ├── QuestionsRefused     a question set that can't be read
 ├── EncoderError         a model that can't be loaded or used
+├── Held                 a folder that another process is changing
 ├── BordersError         the borders of municipalities, which can't be loaded
 └── EmbeddingsError      embeddings that can't be opened
     └── NoEmbeddings     there are none yet
@@ -46,6 +47,10 @@ class QuestionsRefused(EsfbotError):
 
 class EncoderError(EsfbotError):
     """An encoder can't be loaded: unknown name, or a package that is not installed."""
+
+
+class Held(EsfbotError):
+    """A folder of embeddings is being changed by another process, which is named."""
 
 
 class BordersError(EsfbotError):

@@ -1,8 +1,12 @@
 """The product in one object: settings, store and encoder opened once, questions answered one after the other."""
 
+import contextlib
 import datetime
+import logging
 import threading
-from dataclasses import replace
+from collections.abc import Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from esfbot.answers.compose import compose
@@ -14,68 +18,110 @@ from esfbot.model.query import Conversation, Query
 from esfbot.questions.understand import understand
 from esfbot.settings import Settings
 from esfbot.store import generations
+from esfbot.store.generations import Manifest
 from esfbot.store.sqlite import SqliteStore
 from esfbot.wording.load import say
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Generation:
+    folder: Path
+    store: SqliteStore
+    manifest: Manifest
 
 
 class Service:
     """Answers questions from the live generation, and takes up a newer one between two answers.
 
-    Safe to use from several threads: an answer is made from one generation throughout.
+    Safe to use from several threads: an answer is made from one generation throughout, and so is all that is looked up
+    in `pinned`. Questions are read by the model that the generation was made with.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        """Open the live generation. Raises EmbeddingsError where there is none or it can't be used."""
+    def __init__(self, settings: Settings, generation: Path | None = None) -> None:
+        """Open the live generation, or the folder ``generation`` and no other. Raises EmbeddingsError where there is
+        none or it can't be used."""
         self._settings = settings
         self._lock = threading.Lock()
-        self._encoder: Encoder | None = None
-        self._folder: Path | None = None
-        self._store = self._live_store()
+        self._encoders: dict[str, Encoder] = {}
+        self._fixed = generation
+        self._opening = threading.Lock()
+        self._broken: Path | None = None
+        self._unusable = ""
+        self._pinned: ContextVar[_Generation | None] = ContextVar("generation", default=None)
+        self._current = self._opened(generation or generations.live(settings.embeddings))
 
-    def _live_store(self) -> SqliteStore:
+    def _opened(self, folder: Path) -> _Generation:
+        manifest = generations.check(folder)
+        return _Generation(folder, SqliteStore(folder), manifest)
+
+    def _generation(self) -> _Generation:
+        """The live generation, or the one pinned; the one at hand where what is live now can't be used.
+
+        Whoever notices another opens it; the others go on with the one at hand until then.
+        """
+        if pinned := self._pinned.get():
+            return pinned
+        if not self._fixed and self._opening.acquire(blocking=False):
+            try:
+                self._take_up()
+            except EmbeddingsError as error:
+                if str(error) != self._unusable:  # said once, not at each question
+                    self._unusable = str(error)
+                    _logger.warning("Still answering from %s: %s", self._current.folder.name, error)
+            finally:
+                self._opening.release()
+        return self._current
+
+    def _take_up(self) -> None:
         folder = generations.live(self._settings.embeddings)
-        if folder != self._folder:
-            generations.check(folder, self._settings.model)
-            self._store = SqliteStore(folder)
-            self._folder = folder
-        return self._store
+        if folder not in (self._current.folder, self._broken):
+            self._broken = folder
+            self._current = self._opened(folder)
+            self._broken = None
+
+    @contextlib.contextmanager
+    def pinned(self) -> Iterator[None]:
+        """Keep to one generation in ``with``, also when another goes live meanwhile."""
+        token = self._pinned.set(self._generation())
+        try:
+            yield
+        finally:
+            self._pinned.reset(token)
 
     def encoder(self) -> Encoder:
-        """The encoder, loaded when it is first needed."""
+        """The encoder of the generation, loaded when it is first needed."""
+        return self._encoder_of(self._generation().manifest.model)
+
+    def _encoder_of(self, model: str) -> Encoder:
         with self._lock:
-            if self._encoder is None:
-                self._encoder = load_encoder(self._settings.model)
-            return self._encoder
+            if model not in self._encoders:
+                self._encoders = {model: load_encoder(model)}
+            return self._encoders[model]
 
     def answer(self, question: str, conversation: Conversation) -> tuple[Answer, Conversation]:
         """Answer a question, and return the conversation as it stands after it."""
-        store = self.store
-        conversation = _still_there(conversation, store)
-        return self._reply(understand(question, conversation, store), conversation, store)
+        generation = self._generation()
+        conversation = _still_there(conversation, generation.store)
+        return self._reply(understand(question, conversation, generation.store), conversation, generation)
 
     def reply(self, query: Query, conversation: Conversation) -> tuple[Answer, Conversation]:
         """Answer a question that has been read, as a button stands for one; the conversation goes on from it.
 
         It may have been read long ago: of projects that the live generation no longer has, that is said.
         """
-        store = self.store
-        conversation = _still_there(conversation, store)
-        there = tuple(store.titles(query.projects)) if query.projects else ()
+        generation = self._generation()
+        conversation = _still_there(conversation, generation.store)
+        there = tuple(generation.store.titles(query.projects)) if query.projects else ()
         if query.projects and not there:
             gone = Say(say("project_gone", query.language))
             return Answer(query.text, query.language, Kind.NONE_THERE, (gone,), abstained=True), conversation
-        return self._reply(replace(query, projects=there), conversation, store)
+        return self._reply(replace(query, projects=there), conversation, generation)
 
-    def _reply(self, query: Query, conversation: Conversation, store: SqliteStore) -> tuple[Answer, Conversation]:
-        answer = compose(query, store, self.encoder)
+    def _reply(self, query: Query, conversation: Conversation, generation: _Generation) -> tuple[Answer, Conversation]:
+        answer = compose(query, generation.store, lambda: self._encoder_of(generation.manifest.model))
         return answer, remembered(conversation, query, answer)
-
-    def _current(self) -> SqliteStore:
-        """The live generation's store; the one at hand where what is live now can't be used."""
-        try:
-            return self._live_store()
-        except EmbeddingsError:
-            return self._store
 
     def understand(self, question: str, conversation: Conversation) -> Query:
         """Read a question without answering it."""
@@ -88,20 +134,16 @@ class Service:
 
     def embedded(self) -> datetime.datetime:
         """When the live generation was made (UTC)."""
-        store = self.store
-        return datetime.datetime.fromisoformat(
-            generations.read_manifest(self._settings.embeddings / store.name).created
-        )
+        return datetime.datetime.fromisoformat(self._generation().manifest.created)
 
     @property
     def store(self) -> SqliteStore:
         """The store of the live generation."""
-        with self._lock:
-            return self._current()
+        return self._generation().store
 
     def close(self) -> None:
         """Let go of the store."""
-        self._store.close()
+        self._current.store.close()
 
 
 def _still_there(conversation: Conversation, store: SqliteStore) -> Conversation:

@@ -11,6 +11,8 @@ from typing import Any
 from esfbot.errors import SettingsError
 
 PREFIX = "ESFBOT_"
+# The engines that passages can be embedded on; the first is the model's own.
+BACKENDS = ("", "torch", "openvino", "openvino-int8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,9 @@ class Settings:
 
     sheets: Path = Path("seeds")
     embeddings: Path = Path("embeddings")
+    keep_generations: int = 5
     model: str = "e5-small"
+    backend: str = ""
     telegram_token: str = dataclasses.field(default="", repr=False)
     telegram_api: str = "https://api.telegram.org"
     state: Path = Path("esfbot-state.sqlite")
@@ -38,12 +42,14 @@ class Settings:
 
 _PATHS = ("sheets", "embeddings", "state")
 _IDS = ("maintainers", "allowed")
-_NUMBERS = ("questions_a_minute", "waiting", "keep_unanswered")
+_NUMBERS = ("keep_generations", "questions_a_minute", "waiting", "keep_unanswered")
 
 HELP = {
     "sheets": "folder that the project sheets are read from",
     "embeddings": "folder that holds the embeddings, a subfolder per generation",
+    "keep_generations": "generations of embeddings that are kept, the live one among them, to go back to",
     "model": "encoder: `e5-small`, or `sentence-transformers:` and a model's name or folder",
+    "backend": "engine that passages are embedded on: `torch`, `openvino`, `openvino-int8`; empty for the model's own",
     "telegram_token": "the bot's token, from @BotFather",
     "telegram_api": "address of the Bot API server",
     "state": "file that the bot keeps conversations, lists and feedback in",
@@ -110,6 +116,8 @@ def _unusable(name: str, value: str) -> str:
         return f"is {value!r} and not a whole number"
     if name == "group_contacts" and value not in ("", "shown", "private"):
         return f"is {value!r} and neither shown nor private"
+    if name == "backend" and value not in BACKENDS:
+        return f"is {value!r} and none of {', '.join(BACKENDS[1:])}"
     if name == "webhook_url" and value and not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
         return f"is {value!r} and not an address that begins with https://"
     if name == "listen" and value and not re.fullmatch(r"\S+:\d{1,5}", value):

@@ -26,6 +26,7 @@ ROOMS = (
     "render",
     "service",
     "evaluate",
+    "upkeep",
     "state",
     "telegram",
     "cli",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from esfbot.answers.narrative import sections_of
 from esfbot.answers.rows import OVERVIEW, rows_of
+from esfbot.answers.withheld import tells
 from esfbot.fields import FIELDS, Kind, field_named
 from esfbot.model.answer import Answer, Block, Card, ProjectRef, Say
 from esfbot.model.answer import Kind as AnswerKind
@@ -28,7 +29,7 @@ def compare(query: Query, store: SqliteStore) -> Answer:
     for project in projects:
         rows, missing = rows_of(project, fields, query.language)
         sections = sections_of([name for name in missing if field_named(name).kind is Kind.SECTION], project, store)
-        stated = stated or bool(rows or sections)
+        stated = stated or tells(rows, fields) or bool(sections)
         blocks.append(Card(ProjectRef(project.id, project.title), tuple(rows)))
         blocks.extend(sections)
         missing = [name for name in missing if not (sections and field_named(name).kind is Kind.SECTION)]

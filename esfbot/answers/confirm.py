@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from esfbot.answers.rows import rows_of
+from esfbot.answers.withheld import is_withheld
 from esfbot.fields import FIELDS
 from esfbot.language.words import fold, texts_of_words
 from esfbot.model.answer import Answer, Block, Say
@@ -38,7 +39,9 @@ def fields_of(conditions: Sequence[Condition]) -> tuple[str, ...]:
 
 def verdict(query: Query, project: Project, store: SqliteStore) -> list[Block]:
     """What to say of the conditions that a question states of a project it names: yes or no where it asks, else which
-    of them do not hold. Nothing where the sheet does not say, or where all is as the question has it."""
+    of them do not hold. Nothing where the sheet does not say, or where all is as the question has it, or where a
+    contact is withheld."""
+    query = replace(query, aside=tuple(c for c in query.aside if not is_withheld(c, project)))
     failing = [condition for condition in query.aside if not store.find([condition], [project.id])]
     denied = [c for c in failing if store.find([replace(c, negated=not c.negated)], [project.id])]
     if query.confirms and query.aside and not query.topic:

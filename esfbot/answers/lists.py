@@ -10,6 +10,7 @@ from esfbot.answers.places import place_fields, place_note, places_without
 from esfbot.answers.refusals import none_there
 from esfbot.answers.rows import ENTRY, rows_of
 from esfbot.answers.totals import keys_of, order_name
+from esfbot.answers.withheld import CONTACT, FIELD, counted_note
 from esfbot.fields import Kind as FieldKind
 from esfbot.fields import field_named
 from esfbot.model.answer import Answer, Block, Card, Kind, ProjectRef, Say
@@ -31,7 +32,8 @@ def list_projects(query: Query, store: SqliteStore) -> Answer:
     fields = tuple(
         dict.fromkeys((*ENTRY, *(name for name in about if field_named(name).kind is not FieldKind.SECTION)))
     )
-    projects = store.projects(ids, (*fields, *place_fields(query), *(named.field for named in query.names)))
+    more = (FIELD,) if set(CONTACT) & set(fields) else ()
+    projects = store.projects(ids, (*fields, *more, *place_fields(query), *(named.field for named in query.names)))
     cards: list[Block] = []
     for project in projects:
         rows, _ = rows_of(project, fields, query.language)
@@ -45,6 +47,8 @@ def list_projects(query: Query, store: SqliteStore) -> Answer:
     refs = tuple(ProjectRef(project.id, project.title) for project in projects)
     if without := places_without(query, projects):
         cards.append(Say(without))
+    if note := counted_note(query, ids, store):
+        cards.append(Say(note))
     lead = _lead(query, len(ids))
     if query.confirms and query.every:
         holds = "all_do" if len(ids) == store.count() else "not_all"

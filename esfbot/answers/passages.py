@@ -8,7 +8,8 @@ from esfbot.encoders import Encoder, query_vector
 from esfbot.language.sentences import sentence_spans
 from esfbot.language.words import fold, split, stem
 from esfbot.store.found import StoredPassage
-from esfbot.store.sqlite import SqliteStore, stems
+from esfbot.store.sqlite import SqliteStore
+from esfbot.store.sqlite_file import stems
 from esfbot.wording.load import glossary, holds, is_function
 
 _FOUND = 40  # passages that each of the two rankings offers
@@ -104,7 +105,8 @@ def search(
         share = topic.share(f"{passage.heading} {passage.text}")
         above = (cosine - likeness.mean) / likeness.deviation
         found.append(Found(passage, cosine, above, share, above + _WORDS_WEIGH * share))
-    return sorted(found, key=lambda f: (-f.score, f.passage.row))
+    # A vector may differ in its last digit from one made again; that must not decide between two passages.
+    return sorted(found, key=lambda f: (-round(f.score, 4), f.passage.source.sheet, f.passage.source.line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def excerpts(found: Sequence[Found], topic: Topic, wants: str = "") -> list[Exce
     ``wants`` says what a sentence that answers would hold, such as a ``number`` or a ``name``.
     """
     chosen = [_excerpt(candidate, topic, wants) for candidate in found[:_READ_CLOSELY]]
-    return sorted(chosen, key=lambda excerpt: -excerpt.score)
+    return sorted(chosen, key=lambda excerpt: -round(excerpt.score, 4))
 
 
 def _excerpt(found: Found, topic: Topic, wants: str) -> Excerpt:

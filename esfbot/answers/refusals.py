@@ -110,7 +110,7 @@ def nothing(query: Query, store: SqliteStore) -> Answer:
 
 
 def _examples(language: str, store: SqliteStore) -> list[str]:
-    titles = list(store.titles(store.find()[:1]).values())
+    titles = list(store.titles(store.find([Condition("contact", Test.STATED)])[:1]).values())
     return [say("ask_contact", language, project=title) for title in titles] + [say("ask_all", language)]
 
 

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Collection, Iterable
 
+from esfbot.answers.withheld import CONTACT, withheld_facts, withheld_row
 from esfbot.fields import FIELDS, Kind, field_named
 from esfbot.fields.measures import measures_of
 from esfbot.model.answer import Row
@@ -27,7 +28,6 @@ OVERVIEW = (
 )
 # What an entry of a list shows.
 ENTRY = ("owner", "period", "esf_support")
-_CONTACT = ("contact", "email", "phone")
 
 
 def rows_of(
@@ -35,16 +35,18 @@ def rows_of(
 ) -> tuple[list[Row], list[str]]:
     """The rows that show ``fields`` of ``project``, and the fields that its sheet does not state.
 
-    Where the sheet has several contacts, only those are shown that ``people`` names, by name, address or number.
+    Where the sheet has several contacts, only those are shown that ``people`` names, by name, address or number. In
+    place of a contact that is withheld a row says so, and where no other is shown the owner follows.
     """
     rows: list[Row] = []
     missing: list[str] = []
     fields = list(fields)
-    asked = [field for field in fields if field in _CONTACT]
+    asked = [field for field in fields if field in CONTACT]
     for name in fields:
-        if name in _CONTACT:
+        if name in CONTACT:
             found = _contact_rows(project, asked, language, people) if name == asked[0] else []
-            stated = project.first(name) is not None
+            found = [row for row in found if row.field != "owner" or "owner" not in fields]
+            stated = project.first(name) is not None or bool(withheld_facts(project, (name,)))
         else:
             found = _rows(project, name, language)
             stated = bool(found)
@@ -63,11 +65,16 @@ def all_fields() -> list[str]:
 
 def _contact_rows(project: Project, asked: list[str], language: str, people: Collection[str]) -> list[Row]:
     """The contacts: asked for themselves with all that is known, asked for a number or address with the name beside
-    it."""
-    shown = _CONTACT if "contact" in asked else ("contact", *asked)
+    it. What is withheld of them comes last."""
+    shown = CONTACT if "contact" in asked else ("contact", *asked)
     named = [c for c in project.contacts if any(f.published in people or f.key in people for f in c.facts)]
     contacts = [contact for contact in named or project.contacts if _has(contact, asked)]
-    return [_row(fact, language) for contact in contacts for fact in contact.facts if fact.field in shown]
+    rows = [_row(fact, language) for contact in contacts for fact in contact.facts if fact.field in shown]
+    withheld = withheld_facts(project, asked, {fact.group for contact in named for fact in contact.facts})
+    if not withheld:
+        return rows
+    owner = [] if rows else _rows(project, "owner", language)
+    return [*rows, withheld_row(withheld, language, alone=not rows, owned=bool(owner)), *owner]
 
 
 def _has(contact: Contact, asked: list[str]) -> bool:

@@ -13,6 +13,7 @@ from esfbot.answers.places import place_fields, place_note, places_of, places_te
 from esfbot.answers.refusals import none_there
 from esfbot.answers.rows import OVERVIEW, all_fields, rows_of
 from esfbot.answers.totals import total_text
+from esfbot.answers.withheld import CONTACT, FIELD, tells
 from esfbot.encoders import Encoder
 from esfbot.fields import Kind as FieldKind
 from esfbot.fields import field_named
@@ -22,7 +23,6 @@ from esfbot.model.query import Query
 from esfbot.store.sqlite import SqliteStore
 from esfbot.wording.load import say
 
-_CONTACT = frozenset(("contact", "email", "phone"))
 # Words besides the facts asked for up to which the facts are shown too: "which municipalities are concerned" asks for
 # the list, "how many weeks is the group activity that starts it" asks for no start date.
 _FEW_WORDS = 1
@@ -39,7 +39,7 @@ def show(query: Query, store: SqliteStore, encoder: Callable[[], Encoder]) -> An
     stated = bool(quotes)
     for project in projects:
         shown = _shown(project, query, store, encoder)
-        stated = stated or any(isinstance(block, Quote) or (isinstance(block, Card) and block.rows) for block in shown)
+        stated = stated or any(isinstance(block, Quote) or _tells(block, query) for block in shown)
         blocks.extend(shown)
     if not any(named.field in ("title", "number") for named in query.names):
         blocks.extend(_added_up(query, query.projects, store))
@@ -80,6 +80,11 @@ def _shown(project: Project, query: Query, store: SqliteStore, encoder: Callable
     return blocks
 
 
+def _tells(block: Block, query: Query) -> bool:
+    """Whether a block shows facts, and not only that they are withheld."""
+    return isinstance(block, Card) and tells(block.rows, query.fields or OVERVIEW)
+
+
 def _told(query: Query, quotes: Sequence[Quote]) -> Answer:
     projects = tuple(dict.fromkeys(quote.project for quote in quotes))
     return Answer(query.text, query.language, Kind.PASSAGES, tuple(quotes), projects)
@@ -100,7 +105,7 @@ def show_chosen(query: Query, store: SqliteStore) -> Answer:
     ids = chosen(query, store)
     if not ids:
         return none_there(query, store)
-    projects = store.projects(ids, (*query.fields, *place_fields(query), *_CONTACT, "end"))
+    projects = store.projects(ids, (*query.fields, *place_fields(query), *CONTACT, FIELD, "owner", "end"))
     blocks: list[Block] = [Say(_lead(query, len(ids)))]
     for project in projects:
         card, missing = _card(project, query, place_note(project, query))
@@ -108,7 +113,7 @@ def show_chosen(query: Query, store: SqliteStore) -> Answer:
             card = replace(card, note=f"{card.note} {_not_stated(project, missing, query.language)}".strip())
         blocks.append(card)
     cards = [block for block in blocks if isinstance(block, Card)]
-    stated = any(card.rows for card in cards)
+    stated = any(_tells(card, query) for card in cards)
     blocks.extend(_added_up(query, ids, store))
     if without := places_without(query, projects):
         blocks.append(Say(without))
@@ -131,22 +136,22 @@ def _added_up(query: Query, ids: Sequence[str], store: SqliteStore) -> list[Bloc
 
 
 def _lead(query: Query, count: int) -> str:
-    if _CONTACT & set(query.fields) and places_of(query):
+    if set(CONTACT) & set(query.fields) and places_of(query):
         return say("contacts_in", query.language, place=places_text(query))
     return say("listed_one" if count == 1 else "listed", query.language, count=count, how=describe(query))
 
 
 def _kind(query: Query) -> Kind:
-    return Kind.CONTACTS if _CONTACT & set(query.fields) else Kind.FACTS
+    return Kind.CONTACTS if set(CONTACT) & set(query.fields) else Kind.FACTS
 
 
 def _card(project: Project, query: Query, note: str) -> tuple[Card, list[str]]:
     fields: Sequence[str] = query.fields or (all_fields() if query.everything else OVERVIEW)
-    people = {named.name for named in query.names if named.field in _CONTACT}
+    people = {named.name for named in query.names if named.field in CONTACT}
     rows, missing = rows_of(project, fields, query.language, people)
     if not query.fields:
         missing = []
-    ended = ended_note(project, query.language) if any(row.field in _CONTACT for row in rows) else ""
+    ended = ended_note(project, query.language) if any(row.field in CONTACT for row in rows) else ""
     return Card(ProjectRef(project.id, project.title), tuple(rows), f"{note} {ended}".strip()), missing
 
 

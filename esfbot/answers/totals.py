@@ -6,6 +6,7 @@ from esfbot.answers.chosen import chosen
 from esfbot.answers.describe import describe
 from esfbot.answers.refusals import none_there
 from esfbot.answers.rows import rows_of
+from esfbot.answers.withheld import CONTACT, FIELD, counted_note
 from esfbot.fields import FIELDS, Kind, field_named
 from esfbot.language.words import alphabetical
 from esfbot.model.answer import Answer, Block, Card, ProjectRef, Say
@@ -18,7 +19,6 @@ from esfbot.wording.load import say
 
 _NAMED = 10  # projects that a count or a total also names
 _LACKING_NAMED = 3
-_CONTACT = ("contact", "email", "phone")
 _LENGTHS = ("duration",)
 
 
@@ -32,6 +32,8 @@ def count(query: Query, store: SqliteStore) -> Answer:
     if query.wants == "share" and (total := store.count()):
         share = write_percent(100 * len(ids) / total, query.language)
         lead = Say(f"{lead.text} {say('of_all', query.language, share=share, total=total)}")
+    if note := counted_note(query, ids, store):
+        lead = Say(f"{lead.text} {note}")
     return _answer(query, [lead], ids if len(ids) <= _NAMED else [], (), store)
 
 
@@ -129,7 +131,7 @@ def _answer(
     """The lead and a card of each project, with ``fields``."""
     cards: list[Block] = []
     refs = []
-    for project in store.projects(ids, (*fields, *_CONTACT) if fields else ("title",)):
+    for project in store.projects(ids, (*fields, *CONTACT, FIELD, "owner") if fields else ("title",)):
         rows, missing = rows_of(project, fields, query.language)
         refs.append(ProjectRef(project.id, project.title))
         cards.append(Card(refs[-1], tuple(rows)))

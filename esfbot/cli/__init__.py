@@ -12,9 +12,12 @@ import click
 from esfbot.cli.evaluate import evaluate
 from esfbot.cli.failures import Program
 from esfbot.cli.feedback import feedback
-from esfbot.cli.sheets import check, embed, status
+from esfbot.cli.golden import golden
+from esfbot.cli.sheets import check
 from esfbot.cli.show import show
 from esfbot.cli.talk import ask, bot, chat
+from esfbot.cli.upkeep import add, embed, prune, rollback, status, watch
+from esfbot.cli.withhold import withhold
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -27,7 +30,10 @@ def program() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (embed, ask, chat, bot, feedback, check, show, status, evaluate):
+for command in (
+    *(embed, add, ask, chat, bot, feedback, check, show),
+    *(status, rollback, prune, watch, withhold, golden, evaluate),
+):
     program.add_command(command)
 
 

@@ -11,6 +11,12 @@ Command = Callable[..., Any]
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON, one object a line.")
 
+force = click.option(
+    "--force", metavar="REASON", default="", help="Go live although golden questions are answered worse, and keep why."
+)
+dry_run = click.option("--dry-run", is_flag=True, help="Tell what would change; embed nothing and change nothing.")
+no_wait = click.option("--no-wait", is_flag=True, help="Fail where another process is at it, instead of waiting.")
+
 
 def with_settings(command: Command) -> Command:
     """Call ``command`` with the settings first: what --sheets and --embeddings say, the environment, or `.env`."""

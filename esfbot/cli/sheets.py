@@ -1,4 +1,4 @@
-"""Commands about the sheets as a whole: embed, check and status."""
+"""The command that looks at sheets: check."""
 
 import json
 from pathlib import Path
@@ -6,63 +6,62 @@ from typing import TYPE_CHECKING
 
 import click
 
-from esfbot.cli.opening import in_colour, make
+from esfbot.cli.opening import in_colour
 from esfbot.cli.options import as_json, with_settings
 
 if TYPE_CHECKING:  # heavy: see esfbot.cli
-    from esfbot.errors import EsfbotError
-    from esfbot.render.report import State
     from esfbot.settings import Settings
     from esfbot.sheets.folder import Reading
 
 
 @click.command()
-@as_json
-@with_settings
-def embed(settings: "Settings", *, as_json: bool) -> None:
-    """Bring the embeddings up to date with the sheets.
-
-    Only what is new or changed is embedded. Answers come from the old embeddings until the new ones are complete.
-    """
-    from esfbot.render import records, report
-
-    made = make(settings)
-    click.echo(_line(records.embedded(made)) if as_json else report.embedded(made))
-
-
-@click.command()
 @click.argument("sheets_named", metavar="[SHEET]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--contacts",
+    is_flag=True,
+    help="Report the contacts to look after instead: those of ended projects, malformed or look-alike addresses, and "
+    "one person with different numbers.",
+)
 @click.option("--strict", is_flag=True, help="End with exit code 1 when a file is refused or a problem is an error.")
 @as_json
 @with_settings
-def check(settings: "Settings", sheets_named: tuple[Path, ...], *, strict: bool, as_json: bool) -> None:
+def check(settings: "Settings", sheets_named: tuple[Path, ...], *, contacts: bool, strict: bool, as_json: bool) -> None:
     """Read sheets and report their problems; embed nothing.
 
     Without a SHEET the whole folder is read. With one (a file or a folder) what was read of it is shown as well.
+    Contacts are compared with those of the sheets that are read.
     """
     from esfbot.render import records, report
 
     reading = _read(sheets_named, settings.sheets)
-    if as_json:
-        for record in records.checked(reading):
-            click.echo(_line(record))
+    if contacts:
+        wrong = _check_contacts(reading, as_json=as_json)
     else:
-        click.echo(report.checked(reading, facts=bool(sheets_named), colour=in_colour()))
-    if strict and records.failed(reading):
+        wrong = records.failed(reading)
+        if as_json:
+            for record in records.checked(reading):
+                click.echo(_line(record))
+        else:
+            click.echo(report.checked(reading, facts=bool(sheets_named), colour=in_colour()))
+    if strict and wrong:
         raise click.exceptions.Exit(1)
 
 
-@click.command()
-@as_json
-@with_settings
-def status(settings: "Settings", *, as_json: bool) -> None:
-    """Tell what is live, and whether the sheets have changed since."""
-    from esfbot.render import records, report
+def _check_contacts(reading: "Reading", *, as_json: bool) -> bool:
+    """Report on the contacts of what was read; return whether something is an error."""
+    import datetime
 
-    state, wrong = _state(settings)
-    click.echo(_line(records.status(state)) if as_json else report.status(state))
-    if wrong:
-        raise wrong
+    from esfbot.render import records, report
+    from esfbot.sheets.contact_check.check import check_contacts
+
+    today = datetime.date.today()  # noqa: DTZ011 - a sheet's days are those of the reader's calendar
+    findings = check_contacts(reading.projects, today)
+    if as_json:
+        for record in records.contacts_checked(reading, findings):
+            click.echo(_line(record))
+    else:
+        click.echo(report.contacts_checked(reading, findings, colour=in_colour()))
+    return records.contacts_failed(reading, findings)
 
 
 def _read(named: tuple[Path, ...], folder: Path) -> "Reading":
@@ -74,32 +73,6 @@ def _read(named: tuple[Path, ...], folder: Path) -> "Reading":
     if len(named) == 1 and named[0].is_dir():
         return read_folder(named[0])
     return read_files(file for path in named for file in (sheet_files(path) if path.is_dir() else [path]))
-
-
-def _state(settings: "Settings") -> "tuple[State, EsfbotError | None]":
-    """What is live, and what is wrong with it or with the sheets' folder."""
-    from esfbot.errors import EmbeddingsError, FolderError, NoEmbeddings
-    from esfbot.render.report import State
-    from esfbot.sheets.folder import read_folder
-    from esfbot.store import generations
-
-    wrong: EsfbotError | None = None
-    live, manifest, digests = None, None, None
-    try:
-        live = generations.live(settings.embeddings)
-        manifest = generations.read_manifest(live)
-        generations.check(live, settings.model)
-    except NoEmbeddings:
-        pass
-    except EmbeddingsError as error:
-        wrong = error
-    try:
-        digests = read_folder(settings.sheets).digests
-    except FolderError as error:
-        wrong = wrong or error
-    return State(
-        settings.sheets, settings.embeddings, live.name if live else None, manifest, digests, usable=not wrong
-    ), wrong
 
 
 def _line(record: object) -> str:

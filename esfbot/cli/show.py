@@ -42,7 +42,8 @@ def _records(store: "SqliteStore", ids: list[str]) -> None:
 
     for at in range(0, len(ids), _AT_ONCE):
         for project in store.projects(ids[at : at + _AT_ONCE]):
-            click.echo(json.dumps(project_record(project, store.sections(project.id)), ensure_ascii=False))
+            record = project_record(project, store.sections(project.id), store.dates(project.sheets))
+            click.echo(json.dumps(record, ensure_ascii=False))
 
 
 def _list(store: "SqliteStore", ids: list[str]) -> None:
@@ -56,7 +57,8 @@ def _page(store: "SqliteStore", id_: str) -> None:
     from esfbot.render.report import project_page
 
     for project in store.projects([id_]):
-        click.echo(project_page(project, store.sections(id_), colour=in_colour()))
+        page = project_page(project, store.sections(id_), store.dates(project.sheets), colour=in_colour())
+        click.echo(page)
 
 
 def _named(text: str, store: "SqliteStore") -> str:

@@ -47,14 +47,18 @@ def passages_of(project: Project) -> Iterator[Passage]:
     """Cut the narrative of ``project`` into passages."""
     for position, section in enumerate(project.sections):
         heading = section.heading or field_named(section.kind).sv
-        above = f"{project.title[:_LONGEST_TITLE]}. {heading[:_LONGEST_HEADING]}: "
-        room = _TOKENS - most_tokens(above)
+        room = _TOKENS - most_tokens(embedded_text(project.title, heading, ""))
         for start, end in _fitting(section.text, _pieces(section.text), room):
             text = section.text[start:end]
             line = section.source.line + section.text.count("\n", 0, start)
-            embedded = above + " ".join(text.split())
+            embedded = embedded_text(project.title, heading, text)
             key = _key(section, embedded)
             yield Passage(project.id, position, heading, text, Source(section.source.sheet, line), embedded, key)
+
+
+def embedded_text(title: str, heading: str, text: str) -> str:
+    """What the encoder reads of a passage: ``text`` below the project's title and the section's heading."""
+    return f"{title[:_LONGEST_TITLE]}. {heading[:_LONGEST_HEADING]}: {' '.join(text.split())}"
 
 
 def _key(section: Section, embedded: str) -> str:

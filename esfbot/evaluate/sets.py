@@ -116,6 +116,13 @@ def read_questions(path: Path) -> tuple[Question, ...]:
     return tuple(questions)
 
 
+def question_from(record: Mapping[str, Any], file: str, line: int = 0) -> Question:
+    """A question of a set from its keys. Raises QuestionsRefused where it is none."""
+    if faults := [_Fault(line, *fault) for fault in _faults(record)]:
+        raise _refusal(Path(file), faults)
+    return _question(record, file, line)
+
+
 def _read(path: Path) -> str:
     try:
         data = path.read_bytes()

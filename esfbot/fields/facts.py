@@ -91,6 +91,7 @@ FACTS = (
         lur, telephone, phone, phone number, call, number to, number for, ringa till, slå en signal
         """,
     ),
+    row("withheld", Kind.TEXT, "Kontakt undanhållen", "Contact withheld", shown=False, asked=False),
     row(
         "esf_support", Kind.AMOUNT, "ESF-stöd", "ESF support",
         labels="Beviljat ESF-stöd, Beviljat stöd, ESF-stöd, Granted ESF support, ESF support, EU-stöd",

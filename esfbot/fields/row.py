@@ -32,7 +32,8 @@ class Field:
     composite shows or a computed one is worked out from. ``many`` fields are lists, with a heading for a label, and
     ``one`` is what a single entry is called (Swedish, English).
     ``shown`` tells whether "all facts" includes it, ``told`` whether the narrative is searched for it where the sheet
-    has no such field, ``groups`` whether projects are grouped by its values (of a date by its year).
+    has no such field, ``groups`` whether projects are grouped by its values (of a date by its year), ``asked`` whether
+    a question can ask for it by its name.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Field:
     told: bool = False
     groups: bool = False
     one: tuple[str, ...] = ()
+    asked: bool = True
 
     def called(self, language: str) -> str:
         """What a reply in ``language`` (``sv`` or ``en``) calls this fact."""
@@ -72,11 +74,11 @@ def row(
     told: bool = False,
     groups: bool = False,
     one: str = "",
+    asked: bool = True,
 ) -> Field:
     """A row, its lists written with commas."""
-    return Field(
-        name, kind, _listed(labels), sv, en, _listed(words), _listed(parts), many, shown, told, groups, _listed(one)
-    )
+    lists = _listed(labels), sv, en, _listed(words), _listed(parts)
+    return Field(name, kind, *lists, many, shown, told, groups, _listed(one), asked)
 
 
 def _listed(text: str) -> tuple[str, ...]:

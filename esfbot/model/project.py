@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 Value = str | int | float | datetime.date
+OWNER_CUT_OFF = 20  # letters from which an owner that another begins with is that one, cut off
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Sheet:
 
     ``labels`` holds the lines that say nothing but a label or a heading, ``furniture`` those that belong to the web
     page and not to the project; every other line is in a fact or a section. ``text`` is all of it, its lines joined by
-    newlines.
+    newlines. ``date`` is when the page says that it was last changed (then it is ``page_dated``), else its file's.
     """
 
     name: str
@@ -115,10 +116,51 @@ class Sheet:
     furniture: tuple[Line, ...] = ()
     problems: tuple[Problem, ...] = ()
     text: str = ""
+    date: datetime.date | None = None
+    page_dated: bool = False
 
     def first(self, name: str) -> Fact | None:
         """The first fact of the field ``name``, or None."""
         return next((f for f in self.facts if f.field == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells a sheet's project from others, and the sheet from others of its project; as compared, and empty where
+    the sheet does not state it.
+
+    ``number``, ``title``, ``owner`` and ``start`` are the project's. ``base`` is what its id is made of, ``fields``
+    counts the different fields that the sheet states. ``date`` is that of the page (``page_dated``) or of its file.
+    """
+
+    sheet: str
+    number: str
+    title: str
+    owner: str
+    start: str
+    base: str
+    fields: int
+    date: str = ""
+    page_dated: bool = False
+
+    @property
+    def marks(self) -> list[tuple[str, ...]]:
+        """What two sheets of one project may share: the number, or the title with the owner or the start."""
+        marks = [
+            ("number", self.number),
+            ("owner", self.title, self.owner[:OWNER_CUT_OFF]),
+            ("start", self.title, self.start),
+        ]
+        return [mark for mark in marks if all(mark)]
+
+    def is_one_with(self, other: "Identity") -> bool:
+        """Whether two sheets that share a mark are of one project: the number decides, or else owner and start."""
+        if self.number and other.number:
+            return self.number == other.number
+        if self.start and other.start and self.start != other.start:
+            return False
+        shorter, longer = sorted((self.owner, other.owner), key=len)
+        return not shorter or shorter == longer or (len(shorter) >= OWNER_CUT_OFF and longer.startswith(shorter))
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def lexicon() -> Lexicon:
 def _entries() -> list[tuple[str, Term, tuple[str, ...]]]:
     """Every phrase with what it means and the languages it may be of; the table of facts does not tell which."""
     entries: list[tuple[str, Term, tuple[str, ...]]] = []
-    for field in FIELDS.values():
+    for field in (field for field in FIELDS.values() if field.asked):
         phrases = (field.sv, field.en, *field.labels, *field.words)
         entries.extend((phrase, Term("field", field.name), _LANGUAGES) for phrase in phrases)
     for kind in ("operation", "talk", "general"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from esfbot.model.answer import Answer, Block, Card, Kind, Row
 from esfbot.render.markup import LIMIT, Line, fits, joined, shown, units
-from esfbot.render.telegram import lines_of, source_line, value_text
+from esfbot.render.telegram import lines_of, row_text, source_line, value_text
 
 SIZE = 10
 _LONGEST_TITLE = 100  # characters of a title where ten whole ones don't fit
@@ -109,7 +109,9 @@ def _contacts(number: int, card: Card, language: str) -> Iterator[Line]:
         said = " · ".join(value_text(row) for row in contact)
         yield Line(f"{number}. {said}" if n == 0 else said)
     yield Line(card.project.title if contacts else f"{number}. {card.project.title}", "b")
-    yield from (Line(value_text(row)) for row in card.rows if not contacts)
+    beside = [row for row in card.rows if row.field == "withheld" or not contacts]
+    said_with_label = any(row.field == "withheld" for row in beside)
+    yield from (Line(row_text(row) if said_with_label else value_text(row)) for row in beside)
     yield Line(card.note, "i")
     yield Line(source_line([source for row in card.rows for source in row.sources], language), "i")
 

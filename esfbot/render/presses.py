@@ -99,11 +99,42 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True)
+class Publish:
+    """Let the sheets of a batch (see `esfbot.state.batches`) go live; ``force`` where the golden questions are against
+    it."""
+
+    batch: str
+    force: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """Throw the sheets of a batch away."""
+
+    batch: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoBack:
+    """Let the generation of that name answer from now on."""
+
+    generation: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnUnanswered:
+    """Show a page (from 0) of the questions that got no answer."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Idle:
     """Nothing: the button only tells something, as which page it is."""
 
 
-Press = Turn | Open | Part | Choose | Ask | SendCard | SendFile | Rate | Speak | Forget | Idle
+OfMaintainers = Publish | Discard | GoBack | TurnUnanswered
+Press = Turn | Open | Part | Choose | Ask | SendCard | SendFile | Rate | Speak | Forget | OfMaintainers | Idle
 
 _CODES: dict[str, type[Press]] = {
     "t": Turn,
@@ -116,6 +147,10 @@ _CODES: dict[str, type[Press]] = {
     "r": Rate,
     "l": Speak,
     "d": Forget,
+    "u": Publish,
+    "w": Discard,
+    "b": GoBack,
+    "n": TurnUnanswered,
     "i": Idle,
 }
 _CODE_OF = {kind: code for code, kind in _CODES.items()}

@@ -55,7 +55,7 @@ class _Mask:
                 shown = tuple(self._row(row) for row in rows if row.field not in _REACHED_BY)
                 return Card(self.project(project), shown, self(note), summary and self._quote(summary))
             case Say(text):
-                return Say(self(text))
+                return Say(self._line(text))
             case Quote():
                 return self._quote(block)
             case SheetLines(sheet, lines):

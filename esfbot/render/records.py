@@ -1,16 +1,15 @@
 """What was read, made and found wrong as the JSON objects that scripts read."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from esfbot.errors import EsfbotError
 from esfbot.model.project import Fact, Problem, Project, Section, Severity
 from esfbot.render.json import source
-from esfbot.render.report import State
 
 if TYPE_CHECKING:  # they load what stores and embeds, and a record needs only what it is given
-    from esfbot.embed.run import Report
+    from esfbot.sheets.contact_check.entries import Entry, Finding
     from esfbot.sheets.folder import Reading, Refused
 
 Record = dict[str, Any]
@@ -39,12 +38,15 @@ _LISTS = {
 }
 
 
-def project_record(project: Project, sections: Sequence[Section]) -> Record:
+def project_record(
+    project: Project, sections: Sequence[Section], dates: Mapping[str, tuple[str, bool]] | None = None
+) -> Record:
     """Everything that was read of a project.
 
     Amounts are whole kronor, dates in ISO form, the rest as published. ``facts`` holds what has no name of its own,
     under its field or, where the sheet's label is unknown, under that label: one value, or a list where the sheet
-    states several. ``sources`` tells where each fact stands, in the order of the values.
+    states several. ``dates`` are those of its sheets. ``sources`` tells where each fact stands, in the order of the
+    values.
     """
     first = project.contacts[0].facts if project.contacts else ()
     facts = {fact.field: fact for fact in reversed(project.facts)} | {"contact": None, "email": None, "phone": None}
@@ -54,10 +56,12 @@ def project_record(project: Project, sections: Sequence[Section]) -> Record:
         "title": project.title,
         "file": project.sheets[0],
         "files": list(project.sheets),
+        "dates": {name: {"date": date or None, "of_page": by_page} for name, (date, by_page) in (dates or {}).items()},
         **{name: _value(facts.get(name)) for name in _NAMED},
         "contacts": [_contact(contact.facts) for contact in project.contacts],
+        "withheld": list(dict.fromkeys(_value(fact) for fact in project.all("withheld"))),
         **{plural: [_value(fact) for fact in project.all(name)] for name, plural in _LISTS.items()},
-        "facts": _grouped(fact for fact in project.facts if fact.field not in {"title", *_NAMED, *_LISTS}),
+        "facts": _grouped(fact for fact in project.facts if fact.field not in {"title", "withheld", *_NAMED, *_LISTS}),
         "disputed": [
             {"field": _name(fact), "value": _value(fact), "source": source(fact.source)} for fact in project.disputed
         ],
@@ -66,50 +70,30 @@ def project_record(project: Project, sections: Sequence[Section]) -> Record:
     }
 
 
-def embedded(report: "Report") -> Record:
-    """What `embed` did."""
-    return {
-        "generation": report.generation,
-        "projects": report.projects,
-        "added": list(report.added),
-        "changed": list(report.changed),
-        "removed": list(report.removed),
-        "unchanged": list(report.unchanged),
-        "refused": [_refused(refused) for refused in report.refused],
-        "problems": [_problem(problem) for problem in report.problems],
-        "embedded": report.embedded,
-        "kept": report.kept,
-        "seconds": round(report.seconds, 2),
-    }
-
-
 def checked(reading: "Reading") -> Iterator[Record]:
     """Each file that was refused and each problem, in the order of the sheets."""
-    found = [_refused(refused) for refused in reading.refused] + [_problem(problem) for problem in reading.problems]
+    found = [refused_record(refused) for refused in reading.refused] + [
+        problem_record(problem) for problem in reading.problems
+    ]
     yield from sorted(found, key=lambda record: (record["sheet"], record["line"] or 0))
+
+
+def contacts_checked(reading: "Reading", findings: Iterable["Finding"]) -> Iterator[Record]:
+    """Each file that was refused, then each finding about contacts with the contacts that it is about."""
+    yield from ({"kind": "refused", **refused_record(refused)} for refused in reading.refused)
+    for finding in findings:
+        contacts = [_stated(entry) for entry in finding.entries]
+        yield {"kind": finding.kind.value, **problem_record(finding.problem), "contacts": contacts}
+
+
+def contacts_failed(reading: "Reading", findings: Iterable["Finding"]) -> bool:
+    """Whether a file was refused or a finding about contacts is an error."""
+    return bool(reading.refused) or any(finding.problem.severity is Severity.ERROR for finding in findings)
 
 
 def failed(reading: "Reading") -> bool:
     """Whether a file was refused or a problem is an error."""
     return bool(reading.refused) or any(problem.severity is Severity.ERROR for problem in reading.problems)
-
-
-def status(state: State) -> Record:
-    """What is live; null where nothing is, or where it can't be told."""
-    manifest, changes = state.manifest, state.changes
-    return {
-        "generation": state.generation,
-        "usable": state.usable,
-        "created": manifest and manifest.created,
-        "model": manifest and manifest.model,
-        "projects": manifest and manifest.projects,
-        "passages": manifest and manifest.passages,
-        "problems": manifest and manifest.problems,
-        "sheets": manifest and sorted(manifest.sheets),
-        "added": changes and list(changes.added),
-        "changed": changes and list(changes.changed),
-        "removed": changes and list(changes.removed),
-    }
 
 
 def _name(fact: Fact) -> str:
@@ -150,17 +134,31 @@ def _contact(facts: Sequence[Fact]) -> Record:
     }
 
 
+def _stated(entry: "Entry") -> Record:
+    """A contact with the project that states it."""
+    return {
+        "project": entry.project,
+        "title": entry.title,
+        "start": entry.start and entry.start.isoformat(),
+        "end": entry.end and entry.end.isoformat(),
+        **_contact(entry.contact.facts),
+        "sources": _sources(entry.contact.facts),
+    }
+
+
 def _section(section: Section) -> Record:
     lines = {"sheet": section.source.sheet, "first_line": section.source.line, "last_line": section.last_line}
     return {"kind": section.kind, "heading": section.heading, **lines, "text": section.text}
 
 
-def _problem(problem: Problem) -> Record:
+def problem_record(problem: Problem) -> Record:
+    """A problem of a sheet."""
     said = {"found": problem.found, "expected": problem.expected, "action": problem.action}
     return {"sheet": problem.source.sheet, "line": problem.source.line, "severity": problem.severity.value, **said}
 
 
-def _refused(refused: "Refused") -> Record:
+def refused_record(refused: "Refused") -> Record:
+    """A file that was refused."""
     reason: EsfbotError = refused.reason
     said = {"found": reason.found, "expected": reason.expected, "action": reason.action}
     return {"sheet": refused.name, "line": None, "severity": "refused", **said}

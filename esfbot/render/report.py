@@ -1,77 +1,30 @@
 """What was read, made and found wrong as text for a terminal, in English: it is for those who look after the sheets."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from esfbot.fields import field_named
 from esfbot.model.project import Fact, Problem, Project, Section, Severity
 from esfbot.render.plain import Style
+from esfbot.render.sources import lines as source_lines
 from esfbot.values.write import write_value
 
 if TYPE_CHECKING:  # they load what stores and embeds, and a report needs only what it is given
-    from esfbot.embed.run import Report
+    from esfbot.sheets.contact_check.entries import Entry, Finding, Kind
     from esfbot.sheets.folder import Reading, Refused
-    from esfbot.store.generations import Manifest
 
 _NAMED = 10  # sheets that a line names
 _BEGINNING = 100  # characters shown of a section
 
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Names of sheets that are new, other or gone since a generation was made."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What is live: ``generation`` and ``manifest`` are None where nothing is or it can't be read.
-
-    ``digests`` are those of the sheets as they are now, by name, None where their folder can't be read. ``usable``
-    tells that questions can be answered, or that the embeddings need only be made.
-    """
-
-    sheets: Path
-    embeddings: Path
-    generation: str | None
-    manifest: "Manifest | None"
-    digests: Mapping[str, str] | None
-    usable: bool
-
-    @property
-    def changes(self) -> Changes | None:
-        """What differs between the sheets now and those embedded; None where that can't be told."""
-        if self.manifest is None or self.digests is None:
-            return None
-        before, now = self.manifest.sheets, self.digests
-        return Changes(
-            added=tuple(sorted(now.keys() - before.keys())),
-            changed=tuple(sorted(name for name in now.keys() & before.keys() if now[name] != before[name])),
-            removed=tuple(sorted(before.keys() - now.keys())),
-        )
-
-
-def embedded(report: "Report") -> str:
-    """What `embed` did, in a few lines."""
-    names = {"added": report.added, "changed": report.changed, "removed": report.removed}
-    lines = [f"{what}: {_names(sheets)}" for what, sheets in names.items() if sheets]
-    lines += [f"refused: {_refusal(refused)}" for refused in report.refused]
-    counts = ", ".join(f"{len(sheets)} {what}" for what, sheets in names.items())
-    lines.append(f"{counts}, {len(report.unchanged)} unchanged, {len(report.refused)} refused")
-    if report.problems:
-        lines.append(f"{_count(len(report.problems), 'problem')}; esfbot check shows them")
-    passages = f"{_count(report.embedded, 'passage')} embedded and {report.kept} kept"
-    lines.append(f"{_count(report.projects, 'project')} live, {passages}, in {report.seconds:.1f} s")
-    return "\n".join(lines)
+# What contacts are looked at for, by the name of the finding's kind.
+_KINDS = {
+    "ended": "Contacts of ended projects",
+    "malformed": "Malformed addresses and numbers",
+    "lookalike": "Look-alikes",
+    "differing": "One person, several numbers or addresses",
+    "shared": "One number or address, several people",
+}
 
 
 def checked(reading: "Reading", *, facts: bool = False, colour: bool = False) -> str:
@@ -79,44 +32,44 @@ def checked(reading: "Reading", *, facts: bool = False, colour: bool = False) ->
     style = Style(colour)
     parts = [_page(project, project.sections, style) for project in reading.projects] if facts else []
     for sheet, problems in itertools.groupby(reading.problems, key=lambda problem: problem.source.sheet):
-        parts.append("\n".join([style.bold(sheet), *(_problem(problem, style) for problem in problems)]))
-    parts += [f"{style.bold(refused.name)}\n  refused: {_refusal(refused)}" for refused in reading.refused]
-    counts = [f"{_count(len(reading.sheets), 'sheet')} read", f"{len(reading.refused)} refused"]
-    counts.append(_count(len(reading.problems), "problem"))
+        parts.append("\n".join([style.bold(sheet), *(problem_line(problem, style) for problem in problems)]))
+    parts += [f"{style.bold(refused.name)}\n  refused: {refusal(refused)}" for refused in reading.refused]
+    counts = [f"{count(len(reading.sheets), 'sheet')} read", f"{len(reading.refused)} refused"]
+    counts.append(count(len(reading.problems), "problem"))
     by_severity = [
         (sum(problem.severity is severity for problem in reading.problems), severity) for severity in Severity
     ]
-    severities = ", ".join(_count(number, severity.value) for number, severity in by_severity if number)
+    severities = ", ".join(count(number, severity.value) for number, severity in by_severity if number)
     parts.append(", ".join(counts) + (f" ({severities})" if severities else ""))
     return "\n\n".join(parts)
 
 
-def status(state: State) -> str:
-    """What is live, a fact a line."""
-    manifest = state.manifest
-    rows = [("embeddings", str(state.embeddings)), ("generation", state.generation or "none yet; run: esfbot embed")]
-    if manifest:
-        rows += [
-            ("created", manifest.created),
-            ("model", manifest.model),
-            ("projects", str(manifest.projects)),
-            ("passages", str(manifest.passages)),
-            ("sheets", f"{len(manifest.sheets)} from {state.sheets}"),
-            ("problems", str(manifest.problems)),
-            ("since then", _since(state)),
-        ]
-    else:
-        rows.append(("sheets", f"{'unreadable' if state.digests is None else len(state.digests)} in {state.sheets}"))
-    return "\n".join(f"{label:<10}  {text}" for label, text in rows)
+def contacts_checked(reading: "Reading", findings: Iterable["Finding"], *, colour: bool = False) -> str:
+    """What to look after in the contacts, by kind, each with the contacts and their lines; then the files refused."""
+    style = Style(colour)
+    by_kind = {kind: list(found) for kind, found in itertools.groupby(findings, key=lambda finding: finding.kind)}
+    parts = [_findings(kind, found, style) for kind, found in by_kind.items()]
+    parts += [f"{style.bold(refused.name)}\n  refused: {refusal(refused)}" for refused in reading.refused]
+    counts = [f"{count(len(reading.sheets), 'sheet')} read", f"{len(reading.refused)} refused"]
+    counts.append(count(sum(map(len, by_kind.values())), "finding"))
+    kinds = ", ".join(f"{len(found)} {kind.value}" for kind, found in by_kind.items())
+    parts.append(", ".join(counts) + (f" ({kinds})" if kinds else ""))
+    return "\n\n".join(parts)
 
 
-def project_page(project: Project, sections: Sequence[Section], *, colour: bool = False) -> str:
-    """Everything that was read of a project: facts with their lines, then how each section begins."""
-    return _page(project, sections, Style(colour))
+def project_page(
+    project: Project, sections: Sequence[Section], dates: Mapping[str, tuple[str, bool]], *, colour: bool = False
+) -> str:
+    """Everything that was read of a project: facts with their lines, then how each section begins. ``dates`` are those
+    of its sheets, and whether they are the page's own."""
+    return _page(project, sections, Style(colour), dates)
 
 
-def _page(project: Project, sections: Sequence[Section], style: Style) -> str:
-    head = [style.bold(project.title), f"  id {project.id}, from {', '.join(project.sheets)}"]
+def _page(
+    project: Project, sections: Sequence[Section], style: Style, dates: Mapping[str, tuple[str, bool]] | None = None
+) -> str:
+    sheets = [f"{name}{_dated(*(dates or {}).get(name, ('', False)))}" for name in project.sheets]
+    head = [style.bold(project.title), f"  id {project.id}, from {', '.join(sheets)}"]
     facts = [("", "", ""), *_facts(project)]
     width = max(len(label) for label, _, _ in facts)
     lines = [f"  {label:<{width}}  {text}  {style.grey(source)}".rstrip() for label, text, source in facts]
@@ -139,6 +92,10 @@ def _facts(project: Project) -> Iterator[tuple[str, str, str]]:
         last = label
 
 
+def _dated(date: str, by_page: bool) -> str:
+    return f" ({'page' if by_page else 'file'} of {date})" if date else ""
+
+
 def _extent(section: Section) -> str:
     first, last = section.source.line, section.last_line
     return f"[line {first}]" if first == last else f"[lines {first} to {last}]"
@@ -153,30 +110,44 @@ def _beginning(text: str) -> str:
     return flat if len(flat) <= _BEGINNING else flat[:_BEGINNING].rsplit(" ", 1)[0] + " …"
 
 
-def _problem(problem: Problem, style: Style) -> str:
+def problem_line(problem: Problem, style: Style) -> str:
+    """A problem below its sheet's name."""
     said = f"{problem.found}; expected {problem.expected}. {problem.action}"
     return f"  {problem.severity.value}: {said} {style.grey(f'[line {problem.source.line}]')}"
 
 
-def _refusal(refused: "Refused") -> str:
+def _findings(kind: "Kind", findings: Sequence["Finding"], style: Style) -> str:
+    """The findings of a kind. What is to be done is told once where it is the same for all."""
+    said = {f"Expected {x.problem.expected}. {x.problem.action}" for x in findings}
+    once = len(said) == 1
+    lines = [style.bold(_KINDS[kind.value]), *(f"  {text}" for text in said if once)]
+    for finding in findings:
+        problem = finding.problem
+        more = "" if once else f"; expected {problem.expected}. {problem.action}"
+        lines.append(f"  {problem.severity.value}: {problem.found}{more}")
+        named = kind.value == "ended"  # its one project is named already
+        lines += [f"    {_entry(entry, style, project=not named)}" for entry in finding.entries[:_NAMED]]
+        if len(finding.entries) > _NAMED:
+            lines.append(f"    and {len(finding.entries) - _NAMED} more")
+    return "\n".join(lines)
+
+
+def _entry(entry: "Entry", style: Style, *, project: bool) -> str:
+    facts = entry.contact.facts
+    text = ", ".join(fact.published for fact in facts)
+    if project:
+        until = f", until {entry.end}" if entry.end else ""
+        text += f" – {entry.title}{until}"
+    where = source_lines((fact.source for fact in facts), "en")
+    return f"{text}  {style.grey(f'[{where}]')}"
+
+
+def refusal(refused: "Refused") -> str:
+    """Why a file was refused."""
     # The reason begins with the file's name, which may lack its folder.
     return str(refused.reason)
 
 
-def _since(state: State) -> str:
-    changes = state.changes
-    if changes is None:
-        return f"can't be told: {state.sheets} can't be read"
-    if not changes:
-        return "no sheet has changed"
-    named = {"added": changes.added, "changed": changes.changed, "removed": changes.removed}
-    return "; ".join(f"{what} {_names(sheets)}" for what, sheets in named.items() if sheets) + ". Run: esfbot embed"
-
-
-def _names(sheets: Sequence[str]) -> str:
-    more = f" and {len(sheets) - _NAMED} more" if len(sheets) > _NAMED else ""
-    return ", ".join(sheets[:_NAMED]) + more
-
-
-def _count(number: int, thing: str) -> str:
+def count(number: int, thing: str) -> str:
+    """So many things: ``1 sheet``, ``2 sheets``."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -31,7 +31,7 @@ def lines_of(block: Block, language: str) -> Iterator[Line]:
             if summary:
                 yield _quoted(summary, language)
             yield Line(note, "i")
-            yield from (Line(_row(row)) for row in rows)
+            yield from (Line(row_text(row)) for row in rows)
             stands = [source for row in rows for source in row.sources] + ([summary.source] if summary else [])
             yield Line(source_line(stands, language), "i")
         case Quote():
@@ -52,7 +52,7 @@ def _quoted(quote: Quote, language: str) -> Line:
     return Line(f"{quote.text.rstrip()} {say('goes_on', language)}" if quote.cut else quote.text, "blockquote")
 
 
-def _row(row: Row) -> str:
+def row_text(row: Row) -> str:
     """``label: value``."""
     return ": ".join(part for part in (row.label, value_text(row)) if part)
 

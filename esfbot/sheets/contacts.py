@@ -4,11 +4,12 @@ A number is never given to a person by guess: where the sheet does not show whos
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from esfbot.model.project import Fact, Line, Problem, Severity, Source
-from esfbot.sheets.persons import agree, is_person
+from esfbot.sheets.persons import agree, is_office_address, is_person
+from esfbot.sheets.withheld.marker import ADDRESS, FIELD, MARKER, NAME, NUMBER, is_marked
 from esfbot.values.contacts import dialled, find_emails, find_phones, is_email
 
 _BETWEEN = re.compile(r"\s*(?:[;/]|,|\boch\b|\band\b|\bsamt\b|&)\s*")
@@ -17,6 +18,7 @@ _BETWEEN_PHONES = re.compile(r"\s*(?:[;,]|\beller\b|\boch\b|\bor\b|\band\b|\bsam
 _GLUE = re.compile(r"(?:\W|\b(?:e-?post|e-?mail|mejl|mail|tel|telefon|tfn|mobil|phone|och|and|eller|or)\b)+", re.I)
 _GLUE_AT_END = re.compile(rf"{_GLUE.pattern}$", re.I)
 _FIELDS = ("contact", "email", "phone")
+_KINDS = {NAME: "contact", ADDRESS: "email", NUMBER: "phone"}
 _Person = list[tuple[str, Line]]
 
 
@@ -24,7 +26,8 @@ def contact_facts(values: Sequence[tuple[str, Line]], sheet: str) -> tuple[list[
     """Return the contact facts of a sheet, those of one person in one group, and what is wrong with them.
 
     ``values`` are the contact fields with their lines, in the sheet's order: row by row (name, e-mail, number; name,
-    e-mail, number) or column by column (two names, two addresses, two numbers).
+    e-mail, number) or column by column (two names, two addresses, two numbers). What is withheld of a contact makes a
+    fact of the field ``withheld`` in the contact's group, whose value is the field that it is withheld from.
     """
     facts: list[Fact] = []
     problems: list[Problem] = []
@@ -40,6 +43,9 @@ def contact_facts(values: Sequence[tuple[str, Line]], sheet: str) -> tuple[list[
         people = _row_by_row(split)
     for group, person in enumerate(people):
         for name, line in person:
+            if is_marked(line.text):
+                facts.extend(_withheld(name, line, sheet, group))
+                continue
             facts.append(_fact(name, line, sheet, group))
             problems.extend(_malformed(name, line, sheet))
         problems.extend(_disagreeing(person, sheet))
@@ -50,6 +56,8 @@ def _pieces(name: str, line: Line) -> _Person:
     """A contact's line taken apart where it holds the address or the number too: Anna Berg, anna@place.se."""
     if name != "contact":
         return [(name, line)]
+    if is_marked(line.text):
+        return list(_tokens(line))
     found = [("email", start, end) for _, start, end in find_emails(line.text)]
     found += [("phone", start, end) for _, start, end in find_phones(line.text)]
     if not found or len({kind for kind, _, _ in found}) < len(found):
@@ -66,9 +74,27 @@ def _pieces(name: str, line: Line) -> _Person:
     return [("contact", Line(line.number, before.strip())), *pieces] if before.strip() else pieces
 
 
+def _tokens(line: Line) -> Iterator[tuple[str, Line]]:
+    """What stands on a contact's line beside something withheld: names, addresses, numbers and markers in its order."""
+    found = [(start, end, "email") for _, start, end in find_emails(line.text)]
+    found += [(start, end, "phone") for _, start, end in find_phones(line.text)]
+    found += [(match.start(), match.end(), _KINDS[match[0]]) for match in MARKER.finditer(line.text)]
+    last = 0
+    for start, end, kind in [*sorted(found), (len(line.text), len(line.text), "")]:
+        for part in _BETWEEN.split(line.text[last:start]):
+            if is_person(name := _GLUE_AT_END.sub("", part).strip()):
+                yield "contact", Line(line.number, name)
+        if kind:
+            yield kind, Line(line.number, line.text[start:end])
+        last = end
+
+
 def _parts(name: str, line: Line) -> list[Line]:
     """The values that stand on one line."""
-    if name == "email":
+    if name == "email" and is_marked(line.text):
+        found = [x.text for kind, x in _tokens(line) if is_marked(x.text) or (kind == "email" and is_email(x.text))]
+        texts = found or [line.text]
+    elif name == "email":
         found = [email for email, _, _ in find_emails(line.text)]
         rest = line.text
         for email in found:
@@ -76,10 +102,10 @@ def _parts(name: str, line: Line) -> list[Line]:
         texts = found if len(found) > 1 and not _GLUE.sub("", rest) else [line.text]
     elif name == "phone":
         texts = [part for part in _BETWEEN_PHONES.split(line.text) if part]
-        texts = texts if all(dialled(part) for part in texts) else [line.text]
+        texts = texts if all(dialled(part) or is_marked(part) for part in texts) else [line.text]
     else:
         texts = [part for part in _BETWEEN.split(line.text) if part]
-        texts = texts if len(texts) > 1 and all(is_person(part) for part in texts) else [line.text]
+        texts = texts if len(texts) > 1 and all(is_person(part) or is_marked(part) for part in texts) else [line.text]
     return [Line(line.number, text.strip()) for text in texts]
 
 
@@ -91,7 +117,7 @@ def _around_one(name: Line, runs: Sequence[tuple[str, list[Line]]]) -> list[_Per
         lines = [line for found, lines in runs if found == kind for line in lines]
         if kind == "email":
             lines = [part for line in lines for part in _parts(kind, line)]
-            lines.sort(key=lambda line: not agree(name.text, line.text))  # hers first
+            lines.sort(key=lambda line: not _fit(name.text, line.text))  # hers first
         person.extend((kind, line) for line in lines[:1])
         alone.extend([(kind, line)] for line in lines[1:])
     return [person, *alone]
@@ -135,11 +161,25 @@ def _owners(people: Sequence[_Person], emails: Sequence[Line]) -> list[int] | No
     """Which person each address belongs to, by their names; None where one is not sure or has two."""
     owners: list[int] = []
     for email in emails:
-        fitting = [i for i, person in enumerate(people) if agree(person[0][1].text, email.text)]
+        fitting = [i for i, person in enumerate(people) if _fit(person[0][1].text, email.text)]
         if len(fitting) != 1 or fitting[0] in owners:
             return None
         owners.append(fitting[0])
     return owners or None
+
+
+def _fit(name: str, email: str) -> bool:
+    """Whether an address can be a person's; of what is withheld, whether both are."""
+    if is_marked(email):
+        return is_marked(name)
+    return is_office_address(email) if is_marked(name) else agree(name, email)
+
+
+def _withheld(name: str, line: Line, sheet: str, group: int) -> Iterator[Fact]:
+    """That something of a contact is withheld, and the numbers that stand beside it and are not."""
+    yield Fact(FIELD, name, line.text, Source(sheet, line.number), FIELD, group)
+    beside = [part for text in MARKER.split(line.text) for part in _BETWEEN_PHONES.split(text) if name == "phone"]
+    yield from (_fact(name, Line(line.number, part.strip()), sheet, group) for part in beside if dialled(part))
 
 
 def _fact(name: str, line: Line, sheet: str, group: int) -> Fact:
@@ -159,7 +199,13 @@ def _malformed(name: str, line: Line, sheet: str) -> list[Problem]:
 def _disagreeing(person: _Person, sheet: str) -> list[Problem]:
     values = dict(person)
     name, email = values.get("contact"), values.get("email")
-    if name is None or email is None or not is_email(email.text) or agree(name.text, email.text):
+    if (
+        name is None
+        or email is None
+        or is_marked(name.text)
+        or not is_email(email.text)
+        or agree(name.text, email.text)
+    ):
         return []
     return [
         Problem(

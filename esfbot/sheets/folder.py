@@ -1,8 +1,9 @@
 """A folder of sheets, read whole: the projects, what was refused, and what is wrong."""
 
+import datetime
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from esfbot.errors import SheetRefused
@@ -31,6 +32,19 @@ class Reading:
     digests: dict[str, str]
 
 
+def digest(data: bytes) -> str:
+    """What a file's content is known by."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def dated(sheet: Sheet, path: Path) -> Sheet:
+    """The sheet with its file's date, where the page has none of its own."""
+    if sheet.date:
+        return sheet
+    changed = datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    return replace(sheet, date=changed.date())
+
+
 def read_folder(folder: Path) -> Reading:
     """Read every sheet in ``folder``. A file that is no sheet is refused and the others still go in."""
     return read_files(sheet_files(folder), folder)
@@ -45,8 +59,8 @@ def read_files(paths: Iterable[Path], folder: Path | None = None) -> Reading:
         name = path.relative_to(folder).as_posix() if folder else path.name
         try:
             data = read_bytes(path)
-            sheets.append(parse(as_text(data, path.name), name))
-            digests[name] = hashlib.blake2b(data, digest_size=16).hexdigest()
+            sheets.append(dated(parse(as_text(data, path.name), name), path))
+            digests[name] = digest(data)
         except SheetRefused as reason:
             refused.append(Refused(name, reason))
     projects, disagreements = make_projects(sheets)

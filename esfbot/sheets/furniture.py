@@ -2,6 +2,10 @@
 
 import re
 
+from esfbot.sheets.dates import is_date_line
+from esfbot.sheets.labels import Style, find_label
+from esfbot.values.dates import read_date
+
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*"
 # The whole line, in any letter case. Dates and names inside a banner change, so banners are patterns.
 FURNITURE = {
@@ -22,6 +26,8 @@ FURNITURE = {
     r"|ladda ner som pdf|hoppa till innehåll(?:et)?|till innehållet",
     "breadcrumb": r"(?:start|startsidan|hem)\s*[/>»].*|du är här:?.*",
     "menu word": r"hem|start|startsida|startsidan|meny|sök|projektbanken|sök projekt|english|svenska",
+    "fact box": r"(?:kort )?(?:projekt)?fakta(?: om projektet)?|projektinformation|projektuppgifter"
+    r"|information om projektet|(?:project )?facts|project information|about the project|key facts",
     "page editor": r"sid(?:an)?s?ansvarig\b.*|sidansvarig\b.*|webbansvarig\b.*",
     "side column": r"bild i högerkolumn|relaterad information|kontakta oss|om webbplatsen|om kakor \(cookies\)",
     "cookie notice": r".*\b(?:använder kakor|använder cookies|uses cookies)\b.*|information \(1\)|cookies|lär dig mer",
@@ -29,7 +35,7 @@ FURNITURE = {
     "rule": r"[-_=*•·~–—]{1,}",
 }
 _BANNERS = ("covid-19 banner", "dated banner", "webinar banner", "outage banner", "banner link", "image")
-_ONLY_ABOVE = (*_BANNERS, "menu word")  # below the title these words may be the project's own
+_ONLY_ABOVE = (*_BANNERS, "menu word", "fact box")  # below the title these words may be the project's own
 _LONGEST = 200  # letters; below the title a longer line is a paragraph that happens to hold such words
 
 
@@ -50,8 +56,16 @@ def is_furniture(text: str, *, above_title: bool) -> bool:
     if not text:
         return True
     if above_title:
-        return _ABOVE.fullmatch(text) is not None
-    return len(text) <= _LONGEST and _BELOW.fullmatch(text) is not None
+        return _ABOVE.fullmatch(text) is not None or is_date_line(text)
+    return (len(text) <= _LONGEST and _BELOW.fullmatch(text) is not None) or _is_unforeseen_date(text)
+
+
+def _is_unforeseen_date(text: str) -> bool:
+    """Whether a line says when the page was changed, in words or a form that the field table does not foresee."""
+    if not is_date_line(text):
+        return False
+    found = find_label(text, Style.COLON, strict=True) or find_label(text, Style.FUSED, strict=True)
+    return found is None or found.field.name != "updated" or read_date(found.value) is None
 
 
 def may_be_title(text: str) -> bool:

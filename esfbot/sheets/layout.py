@@ -18,7 +18,7 @@ _FEWEST = 2  # labels with values, below which a page has no block of facts
 _FEWEST_EMPTY = 4  # labels, where none need have a value
 _NEAR = 4  # lines with text within which the second label must follow the first
 _LONGEST_VALUE = 100  # letters of a value's further line: a longer one is narrative
-_CAMEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^\d@.:]{1,40}?[a-zåäö)])(?P<value>[A-ZÅÄÖ\d].{0,120})")
+_CAMEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^\d@.:]{1,40}?[a-zåäö)])(?P<value>(?:[A-ZÅÄÖ\d]|\[undanh).{0,120})")
 BULLET = re.compile(r"^\s*(?:[•·▪◦●‣*]\s*|[-–—]\s+|o\s+(?=[A-ZÅÄÖ]))")
 _CONTACT = ("contact", "email", "phone")
 

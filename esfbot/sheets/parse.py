@@ -1,11 +1,13 @@
 """A sheet's text made into facts, sections and problems."""
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from esfbot.language.words import fold
 from esfbot.model.project import Fact, Line, Problem, Section, Severity, Sheet, Source
+from esfbot.sheets.dates import page_date
 from esfbot.sheets.facts import FactReader
 from esfbot.sheets.furniture import is_furniture, is_menu_word, may_be_title
 from esfbot.sheets.labels import Style
@@ -49,6 +51,8 @@ def parse(text: str, sheet: str) -> Sheet:
     facts.extend(reader.read_dates(rest.dates))
     facts, repeated = _each_once(facts)
     stray = [Section("other", "", line.text, Source(sheet, line.number)) for line in block.stray]
+    stated = next((fact.value for fact in facts if fact.field == "updated"), None)
+    date = stated if isinstance(stated, datetime.date) else page_date(text)
     without_facts = _lines_of(repeated, labelled) - _lines_of(facts, labelled) | reader.placeholders
     return Sheet(
         name=sheet,
@@ -62,6 +66,8 @@ def parse(text: str, sheet: str) -> Sheet:
             reader.problems, fact_problems(facts, sheet), damaged_letters(lines, sheet), _unknown_above(top, sheet)
         ),
         text=text,
+        date=date,
+        page_dated=date is not None,
     )
 
 

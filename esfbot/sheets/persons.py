@@ -45,20 +45,39 @@ def is_person(text: str) -> bool:
     return capitals and not any(_is_office_word(fold(word)) for word in words)
 
 
+def is_office(text: str) -> bool:
+    """Whether a word of ``text`` is one of offices and titles, which no person's name holds."""
+    return any(_is_office_word(fold(word)) for word in re.findall(r"[^\W_]+", text))
+
+
+def without_titles(text: str) -> str:
+    """``text`` without the words that say what somebody is: projektledare Anna Berg is Anna Berg."""
+    words = (word for word in text.split() if word.strip(".:,") and not is_office(word))
+    return " ".join(word for word in words if not word.islower() or word in _PARTICLES or text.islower())
+
+
 def _is_office_word(word: str) -> bool:
     return word in _NO_NAMES or word.endswith(_OFFICE_ENDS)
 
 
 def agree(name: str, email: str) -> bool:
     """Whether ``email`` can be an address of the person ``name``: made of the name, or an office's mailbox."""
-    local, _, domain = email.partition("@")
-    parts = [fold(part) for part in re.split(r"[\W\d_]+", local) if part]
+    words = [spellings(word) for word in re.findall(r"[^\W\d_]+", name)]
+    return is_office_address(email) or _made_of(_parts(email), words)
+
+
+def is_office_address(email: str) -> bool:
+    """Whether ``email`` is that of an office and of nobody in it: info@hjo.se, kulturkraft@kulturkraftsyd.se."""
+    parts = _parts(email)
     if not parts or any(part in _OFFICES or part.endswith(_OFFICE_ENDS) for part in parts):
         return True
-    if fold(re.sub(r"\W", "", local)) in fold(re.sub(r"\W", "", domain)):
-        return True  # kulturkraft@kulturkraftsyd.se
-    words = [spellings(word) for word in re.findall(r"[^\W\d_]+", name)]
-    return _made_of(parts, words)
+    local, _, domain = email.partition("@")
+    return fold(re.sub(r"\W", "", local)) in fold(re.sub(r"\W", "", domain))
+
+
+def _parts(email: str) -> list[str]:
+    """The words, folded, of what stands before the @."""
+    return [fold(part) for part in re.split(r"[\W\d_]+", email.partition("@")[0]) if part]
 
 
 def spellings(word: str) -> tuple[str, ...]:

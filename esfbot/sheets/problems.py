@@ -70,7 +70,7 @@ def _differing(facts: Sequence[Fact]) -> list[Problem]:
     problems = []
     for fact in facts:
         row = FIELDS.get(fact.field)
-        if row is None or row.many or fact.field in ("contact", "email", "phone"):
+        if row is None or row.many or fact.field in ("contact", "email", "phone", "updated"):
             continue
         other = seen.setdefault(fact.field, fact)
         if (other.key or other.value) != (fact.key or fact.value):

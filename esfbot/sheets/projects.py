@@ -1,86 +1,98 @@
 """Sheets made into projects: two sheets of one project are one, and each knows its places."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 
 from esfbot.language.words import fold
-from esfbot.model.project import Fact, Problem, Project, Sheet
+from esfbot.model.project import Fact, Identity, Problem, Project, Sheet
 from esfbot.sheets.links import place_links
 from esfbot.sheets.problems import disagreement
+from esfbot.sheets.withheld.marker import FIELD as WITHHELD
 
 _CONTACT = ("contact", "email", "phone")
-_CUT_OFF = 20  # letters from which an owner that another begins with is that one, cut off
+
+
+def identity_of(sheet: Sheet) -> Identity:
+    """What tells the project of a sheet from others."""
+    number, title, owner, start = (sheet.first(name) for name in ("number", "title", "owner", "start"))
+    named = number or title
+    said = [fold(str(fact.value)) if fact else "" for fact in (title, owner, start)]
+    return Identity(
+        sheet.name,
+        number.key if number else "",
+        title=said[0],
+        owner=said[1],
+        start=said[2],
+        base=_slug(str(named.value) if named else sheet.name),
+        fields=len({fact.field for fact in sheet.facts}),
+        date=sheet.date.isoformat() if sheet.date else "",
+        page_dated=sheet.page_dated,
+    )
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:48].strip("-") or "project"
+
+
+def grouped(identities: Iterable[Identity]) -> dict[str, tuple[str, ...]]:
+    """Return the projects that sheets describe: each one's id with the names of its sheets, the one that counts first
+    before the others. Projects are in the order of their sheets' names.
+
+    An id is short and stays from reading to reading: it is the number or the title, then told apart by the start.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for group in _groups(sorted(identities, key=lambda identity: identity.sheet)):
+        ordered = _by_weight(group)
+        found[_id(ordered[0], found)] = tuple(identity.sheet for identity in ordered)
+    return found
+
+
+def _by_weight(group: Sequence[Identity]) -> list[Identity]:
+    """The sheets of a project: the newest first, of one day the fullest. A page's own date and that of a file do not
+    compare."""
+    by_name = sorted(group, key=lambda identity: (-identity.fields, identity.sheet))
+    comparable = len({identity.page_dated for identity in group}) == 1
+    return sorted(by_name, key=lambda identity: identity.date, reverse=True) if comparable else by_name
+
+
+def _id(identity: Identity, taken: Collection[str]) -> str:
+    base = identity.base
+    candidates = [base, f"{base}-{identity.start}" if identity.start else base]
+    free = next((name for name in candidates if name not in taken), None)
+    return free or next(name for n in range(2, len(taken) + 3) if (name := f"{base}-{n}") not in taken)
+
+
+def _groups(identities: Sequence[Identity]) -> list[list[Identity]]:
+    """The sheets, those of one project together."""
+    groups: list[list[Identity]] = []
+    known: dict[tuple[str, ...], list[list[Identity]]] = {}
+    for own in identities:
+        marked = (group for mark in own.marks for group in known.get(mark, ()))
+        group = next((x for x in marked if all(own.is_one_with(other) for other in x)), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(own)
+        for mark in own.marks:
+            if not any(group is x for x in known.setdefault(mark, [])):
+                known[mark].append(group)
+    return groups
 
 
 def make_projects(sheets: Iterable[Sheet]) -> tuple[list[Project], list[Problem]]:
     """Return the projects that ``sheets`` describe, in the order of their sheets' names, and where sheets disagree."""
+    by_name = {sheet.name: sheet for sheet in sheets}
     projects, problems = [], []
-    taken: set[str] = set()
-    for group in _grouped(sorted(sheets, key=lambda sheet: sheet.name)):
-        # The fuller sheet counts first.
-        group.sort(key=lambda sheet: (-len({fact.field for fact in sheet.facts}), sheet.name))
-        project, disagreeing = _merge(group, taken)
-        taken.add(project.id)
+    for id_, names in grouped(identity_of(sheet) for sheet in by_name.values()).items():
+        project, disagreeing = merge(id_, [by_name[name] for name in names])
         projects.append(project)
         problems.extend(disagreeing)
     return projects, problems
 
 
-@dataclass(frozen=True, slots=True)
-class _Identity:
-    """What tells a project from others, as compared; empty where its sheet does not state it."""
-
-    number: str
-    title: str
-    owner: str
-    start: str
-
-    @classmethod
-    def of(cls, sheet: Sheet) -> "_Identity":
-        number, title, owner, start = (sheet.first(name) for name in ("number", "title", "owner", "start"))
-        said = [fold(str(fact.value)) if fact else "" for fact in (title, owner, start)]
-        return cls(number.key if number else "", *said)
-
-    @property
-    def marks(self) -> list[tuple[str, ...]]:
-        """What two sheets of one project may share: the number, or the title with the owner or the start."""
-        marks = [
-            ("number", self.number),
-            ("owner", self.title, self.owner[:_CUT_OFF]),
-            ("start", self.title, self.start),
-        ]
-        return [mark for mark in marks if all(mark)]
-
-    def is_one_with(self, other: "_Identity") -> bool:
-        """Whether two sheets that share a mark are of one project: the number decides, or else owner and start."""
-        if self.number and other.number:
-            return self.number == other.number
-        if self.start and other.start and self.start != other.start:
-            return False
-        shorter, longer = sorted((self.owner, other.owner), key=len)
-        return not shorter or shorter == longer or (len(shorter) >= _CUT_OFF and longer.startswith(shorter))
-
-
-def _grouped(sheets: Sequence[Sheet]) -> list[list[Sheet]]:
-    """The sheets, those of one project together."""
-    groups: list[list[tuple[_Identity, Sheet]]] = []
-    known: dict[tuple[str, ...], list[list[tuple[_Identity, Sheet]]]] = {}
-    for sheet in sheets:
-        own = _Identity.of(sheet)
-        marked = (group for mark in own.marks for group in known.get(mark, ()))
-        group = next((x for x in marked if all(own.is_one_with(other) for other, _ in x)), None)
-        if group is None:
-            group = []
-            groups.append(group)
-        group.append((own, sheet))
-        for mark in own.marks:
-            if not any(group is x for x in known.setdefault(mark, [])):
-                known[mark].append(group)
-    return [[sheet for _, sheet in group] for group in groups]
-
-
-def _merge(sheets: Sequence[Sheet], taken: set[str]) -> tuple[Project, list[Problem]]:
+def merge(id_: str, sheets: Sequence[Sheet]) -> tuple[Project, list[Problem]]:
+    """Return the project called ``id_`` of these sheets, of which the first counts before the others, and where they
+    disagree."""
     facts = list(sheets[0].facts)
     sections = list(sheets[0].sections)
     disputed: list[Fact] = []
@@ -93,10 +105,8 @@ def _merge(sheets: Sequence[Sheet], taken: set[str]) -> tuple[Project, list[Prob
         problems.extend(disagreement(kept, fact) for kept, fact in against)
         sections.extend(x for x in sheet.sections if (x.kind, x.heading) not in headings)
     names = tuple(sheet.name for sheet in sheets)
-    title = _title(sheets)
-    id_ = _id(sheets, title, taken)
     places = tuple(place_links(facts, sections))
-    return Project(id_, title, names, tuple(facts), tuple(sections), places, tuple(disputed)), problems
+    return Project(id_, _title(sheets), names, tuple(facts), tuple(sections), places, tuple(disputed)), problems
 
 
 _Against = list[tuple[Fact, Fact]]
@@ -107,13 +117,15 @@ def _compared(kept: Sequence[Fact], others: Sequence[Fact]) -> tuple[list[Fact],
     new: list[Fact] = []
     against: _Against = []
     for fact in others:
-        if fact.field in _CONTACT:
+        if fact.field in (*_CONTACT, WITHHELD, "updated"):  # two pages may well be of two days
             continue
         same = [x for x in kept if (x.field, x.label) == (fact.field, fact.label)]
         if not same:
             new.append(fact)
         elif all(_key(x) != _key(fact) for x in same):
             against.append((same[0], fact))
+    if not any(fact.field in (*_CONTACT, WITHHELD) for fact in kept):
+        new.extend(fact for fact in others if fact.field == WITHHELD)
     for person in _people(others):
         added, opposed = _compared_person(kept, person)
         new.extend(added)
@@ -160,12 +172,3 @@ def _title(sheets: Sequence[Sheet]) -> str:
             if fact := sheet.first(field):
                 return str(fact.value)
     return sheets[0].name
-
-
-def _id(sheets: Sequence[Sheet], title: str, taken: set[str]) -> str:
-    """A short id that stays from reading to reading: the number, or the title, then told apart by the start."""
-    number, start = sheets[0].first("number"), sheets[0].first("start")
-    base = re.sub(r"[^a-z0-9]+", "-", fold(str(number.value) if number else title)).strip("-")[:48] or "project"
-    candidates = [base, f"{base}-{start.value}" if start else base]
-    free = next((name for name in candidates if name not in taken), None)
-    return free or next(name for n in range(2, len(taken) + 3) if (name := f"{base}-{n}") not in taken)

@@ -57,7 +57,7 @@ _BEGINS = {kind: re.compile(pattern, re.I) for kind, pattern in _OTHER_PAGES.ite
 def refuse_markup(text: str, sheet: str) -> None:
     """Raise SheetRefused for the source of a web page."""
     if _MARKUP.match(text[:20_000]):
-        raise SheetRefused(f"{sheet} is the source of a web page", "its text", "Save the page as plain text.")
+        raise SheetRefused(f"{sheet} is the source of a web page", "its text", "Give it the ending .html.")
 
 
 def check_project(block: Block | None, lines: Sequence[Line], sheet: str) -> Block:
@@ -81,7 +81,7 @@ def check_project(block: Block | None, lines: Sequence[Line], sheet: str) -> Blo
 def check_stated(block: Block, facts: Sequence[Fact], sheet: str) -> None:
     """Raise SheetRefused for labels with nothing of one project to them, as in the project bank's search form."""
     says_something = any(item.values and plain(item.label) in _SAYS for item in block.labelled)
-    numbered = any(fact.field == "number" for fact in facts)
+    numbered = any(fact.field == "number" and any(map(str.isdigit, fact.published)) for fact in facts)
     if not says_something and not numbered and block.known < _SURELY:
         raise SheetRefused(f"{sheet} has labels of a project but no values", _A_PROJECT, _ACTION)
 

@@ -162,6 +162,17 @@ class Memory:
             message = connection.execute(query).scalar()
         return None if message is None else self.exchange(chat, message)
 
+    def asked_before(self, chat: int, message: int, most: int) -> list[str]:
+        """What the person who asked the question ``message`` had asked there before it, the last first."""
+        asked = select(exchanges).where(exchanges.c.chat == chat, exchanges.c.message == message)
+        with self._database.transaction() as connection:
+            row = connection.execute(asked).first()
+            if row is None:
+                return []
+            same = (getattr(exchanges.c, name) == getattr(row, name) for name in ("chat", "thread", "user"))
+            before = select(exchanges.c.query).where(*same, exchanges.c.at < row.at).order_by(exchanges.c.at.desc())
+            return [json.loads(query)["text"] for query in connection.execute(before.limit(most)).scalars()]
+
     def judged(self, chat: int, message: int, feedback: int) -> None:
         """The answer to the question ``message`` has been judged, see `esfbot.state.verdicts`."""
         with self._database.transaction():

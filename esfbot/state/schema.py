@@ -98,4 +98,33 @@ unanswered = Table(
     Column("question", Text, nullable=False),
 )
 
+# Sheets that maintainers have sent, by what is published together. The files themselves are in a folder beside this
+# file, by the numbers of their messages.
+batches = Table(
+    "batches",
+    metadata,
+    Column("token", String, primary_key=True),
+    Column("chat", Integer, nullable=False),
+    Column("thread", Integer, nullable=False),
+    Column("user", Integer, nullable=False),
+    Column("language", String, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("shown", Integer, nullable=False),  # the bot's message that tells of it, 0 for none yet
+    Column("force", Text, nullable=False),  # why it goes live although the golden questions are against it
+    Column("at", Float, nullable=False),
+)
+
+batch_files = Table(
+    "batch_files",
+    metadata,
+    Column("chat", Integer, primary_key=True),
+    Column("message", Integer, primary_key=True),
+    Column("token", String, nullable=False),
+    Column("file_id", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size", Integer, nullable=False),  # bytes
+    Column("fetched", Boolean, nullable=False),
+    Column("refused", String, nullable=False),
+)
+
 Index("outbox_by_update", outbox.c.update_id, outbox.c.id)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from esfbot.state.batches import Batches
 from esfbot.state.database import Database
 from esfbot.state.mail import Mail
 from esfbot.state.memory import Memory
@@ -19,7 +20,8 @@ _VIEWS = 180 * _DAY
 
 
 class State:
-    """Opens the file. ``mail``, ``memory`` and ``verdicts`` write to it. Safe to use from several threads."""
+    """Opens the file. ``mail``, ``memory``, ``verdicts`` and ``batches`` write to it. Safe to use from several
+    threads."""
 
     def __init__(self, path: Path) -> None:
         """Raises FolderError where the file can't be opened."""
@@ -27,6 +29,7 @@ class State:
         self.mail = Mail(self._database)
         self.memory = Memory(self._database)
         self.verdicts = Verdicts(self._database)
+        self.batches = Batches(self._database)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:

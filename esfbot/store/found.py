@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass
 
-from esfbot.model.project import Source
+from esfbot.model.project import Identity, Problem, Source
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSheet:
+    """A sheet as it is kept: the ``digest`` of its file, its text without withheld people, what is wrong with it, and
+    whether anybody was taken out."""
+
+    identity: Identity
+    digest: str
+    text: str
+    problems: tuple[Problem, ...] = ()
+    redacted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

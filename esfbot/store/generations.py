@@ -3,25 +3,29 @@
     embeddings/
     ├── CURRENT                 the name of the live generation, replaced atomically
     ├── 20261122-053000-1a2b/   a generation: manifest.json, facts.sqlite, vectors.npy; never changed once there
-    └── .building-4711/         one in the making, by the process with that number
+    ├── .building-4711/         one in the making, by the process with that number
+    ├── .embedded.sqlite        vectors of a run that was broken off (see esfbot.embed.vectors)
+    └── .lock                   held by whoever changes anything here
 
 A reader opens the generation that CURRENT names and keeps to it; a crash while building leaves CURRENT as it was.
 """
 
+import datetime
+import hashlib
 import json
 import os
 import re
 import shutil
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
 from esfbot.errors import EmbeddingsError, FolderError, NoEmbeddings
-from esfbot.store.sqlite import DATABASE, VECTORS
+from esfbot.store.sqlite_file import DATABASE, VECTORS
 
-FORMAT = 3
+FORMAT = 4
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 _BUILDING = ".building-"
@@ -34,8 +38,12 @@ _NAME = re.compile(r"[A-Za-z0-9][\w-]{0,99}")
 class Manifest:
     """What made a generation, and what it must contain.
 
-    ``sheets`` maps each sheet's name to a digest of its bytes, ``files`` each file's name to its size in bytes and its
-    CRC-32. ``created`` is in ISO format, UTC.
+    ``created`` is in ISO format, UTC. ``reader`` is a digest of the code that read the sheets and ``withheld`` of what
+    they were read without. ``sheets`` maps each sheet's name to a digest of its bytes, ``refused`` those of files that
+    are no sheets, ``files`` each file's name to its size in bytes and its CRC-32. ``backend`` made the vectors, where
+    it was not the model's own, and ``agreement`` tells how far both agree. ``golden`` is the outcome of the golden
+    questions, ``forced`` the reason given for publishing in spite of it. A generation made ``beside`` the live one was
+    not meant to go live at once.
     """
 
     format: int
@@ -47,6 +55,14 @@ class Manifest:
     problems: int
     sheets: dict[str, str]
     files: dict[str, tuple[int, int]]
+    refused: dict[str, str] = field(default_factory=dict)
+    reader: str = ""
+    withheld: str = ""
+    backend: str = ""
+    agreement: dict[str, float] | None = None
+    golden: dict[str, int] | None = None
+    forced: str = ""
+    beside: bool = False
 
 
 def checksum(path: Path) -> tuple[int, int]:
@@ -84,7 +100,7 @@ def read_manifest(folder: Path) -> Manifest:
     """Read a generation's manifest. Raises EmbeddingsError where it is missing, damaged or of another format."""
     content = _content(folder)
     if content["format"] != FORMAT:
-        _refuse(folder, _wrong_makings(content, ""))
+        _refuse(folder, [f"it has format {content['format']} and this version reads {FORMAT}"])
     try:
         manifest = Manifest(**content)
         files = {name: (int(size), int(crc)) for name, (size, crc) in manifest.files.items()}
@@ -108,59 +124,61 @@ def _unreadable(folder: Path, reason: str) -> EmbeddingsError:
     return EmbeddingsError(f"{folder / MANIFEST} can't be read ({reason})", "its manifest", "Run: esfbot embed")
 
 
-def _wrong_makings(content: Mapping[str, Any], model: str) -> list[str]:
-    wrong = []
-    if content["format"] != FORMAT:
-        wrong.append(f"it has format {content['format']} and this version reads {FORMAT}")
-    if model and content.get("model") != model:
-        wrong.append(f"it was made with the model {content.get('model')} and the setting says {model}")
-    return wrong
-
-
 def _refuse(folder: Path, wrong: Sequence[str]) -> None:
     if wrong:
         raise EmbeddingsError(
             f"generation {folder.name}: {'; '.join(wrong)}",
-            "an undamaged generation of this format and model",
+            "an undamaged generation of this format",
             "Run: esfbot embed",
         )
 
 
-def check(folder: Path, model: str) -> Manifest:
-    """Return the manifest of a generation that can be asked with ``model``.
+def check(folder: Path) -> Manifest:
+    """Return the manifest of a generation that can be asked.
 
-    Raises EmbeddingsError naming everything that is wrong: another format, another model, files missing or damaged.
+    Raises EmbeddingsError naming everything that is wrong: another format, files missing or damaged.
     """
-    content = _content(folder)
-    wrong = _wrong_makings(content, model)
-    if content["format"] == FORMAT:
-        files = read_manifest(folder).files
-        for name in _FILES:
-            path = folder / name
-            if not path.is_file():
-                wrong.append(f"{name} is missing")
-            elif checksum(path) != files.get(name):
-                wrong.append(f"{name} is damaged")
+    manifest = read_manifest(folder)
+    wrong = []
+    for name in _FILES:
+        path = folder / name
+        if not path.is_file():
+            wrong.append(f"{name} is missing")
+        elif checksum(path) != manifest.files.get(name):
+            wrong.append(f"{name} is damaged")
     _refuse(folder, wrong)
-    return read_manifest(folder)
+    return manifest
+
+
+def model_of(folder: Path) -> str:
+    """The model of a generation of whatever format whose files are undamaged; empty for others."""
+    try:
+        content = _content(folder)
+        files = {name: tuple(content["files"][name]) for name in _FILES}
+        sound = all((folder / name).is_file() and checksum(folder / name) == files[name] for name in _FILES)
+        return str(content["model"]) if sound else ""
+    except (EmbeddingsError, KeyError, TypeError):
+        return ""
 
 
 class Builder:
-    """A generation in the making. `publish` makes it live; leaving the context without that throws it away."""
+    """A generation in the making. `finish` puts it beside the others; leaving the context without that throws it away.
+
+    Only one at a time may work in a folder: hold its lock (see `esfbot.store.lock`).
+    """
 
     def __init__(self, embeddings: Path) -> None:
         self._embeddings = embeddings
         try:
             embeddings.mkdir(parents=True, exist_ok=True)
-            _sweep(embeddings)
+            sweep(embeddings)
             self.folder = embeddings / f"{_BUILDING}{os.getpid()}"
-            shutil.rmtree(self.folder, ignore_errors=True)
             self.folder.mkdir()
         except OSError as error:
             raise FolderError(
                 f"{embeddings} can't be written ({error.strerror})",
                 "a folder for the embeddings",
-                "Change its rights or name another.",
+                "Change its rights, make room there, or name another.",
             ) from error
 
     def __enter__(self) -> Self:
@@ -169,40 +187,60 @@ class Builder:
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def publish(self, name: str, manifest: Manifest) -> Path:
-        """Write the manifest and make this generation live under ``name``; of the others the last one live is kept."""
-        (self.folder / MANIFEST).write_text(
-            json.dumps(asdict(manifest), indent=1, ensure_ascii=False), encoding="utf-8"
-        )
+    def begin_with(self, generation: Path) -> None:
+        """Begin with a copy of the facts of a finished generation."""
+        shutil.copyfile(generation / DATABASE, self.folder / DATABASE)
+
+    def checksums(self) -> dict[str, tuple[int, int]]:
+        """The size and the CRC-32 of each file made so far."""
+        return {path.name: checksum(path) for path in sorted(self.folder.iterdir())}
+
+    def describe(self, manifest: Manifest) -> None:
+        """Write the manifest, so that the generation can be asked where it is."""
+        text = json.dumps(asdict(manifest), indent=1, ensure_ascii=False)
+        (self.folder / MANIFEST).write_text(text, encoding="utf-8")
+
+    def finish(self, name: str, manifest: Manifest) -> Path:
+        """Put this generation beside the others as ``name``, in the place of one of that name; it is not live yet."""
+        self.describe(manifest)
         for path in [*self.folder.iterdir(), self.folder]:
             _to_disk(path)
-        before = _live_or_none(self._embeddings)
         folder = self._embeddings / name
+        gone = self._embeddings / f"{_BUILDING}{name}"
+        if folder.exists():
+            folder.rename(gone)
         self.folder.rename(folder)
-        point_to(self._embeddings, name)
-        for old in generations(self._embeddings):
-            if old not in (folder, before):
-                shutil.rmtree(old, ignore_errors=True)
+        _to_disk(self._embeddings)
+        shutil.rmtree(gone, ignore_errors=True)
         return folder
 
 
-def _live_or_none(embeddings: Path) -> Path | None:
-    try:
-        return live(embeddings)
-    except EmbeddingsError:
-        return None
+def new_name(manifest: Manifest) -> str:
+    """A name for a generation that sorts by time, to the microsecond, and tells contents apart."""
+    now = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
+    return f"{now}-{hashlib.blake2b(repr(manifest).encode(), digest_size=2).hexdigest()}"
 
 
 def point_to(embeddings: Path, name: str) -> None:
-    """Make the generation called ``name`` the live one, atomically. Raises EmbeddingsError where there is none."""
+    """Make the generation called ``name`` the live one, atomically.
+
+    Raises EmbeddingsError where there is none, and FolderError where that can't be written.
+    """
     if not _NAME.fullmatch(name) or not (embeddings / name / MANIFEST).is_file():
         known = ", ".join(path.name for path in generations(embeddings)) or "none"
         raise EmbeddingsError(f"there is no generation {name!r} in {embeddings}", f"one of: {known}", "Name another.")
     pointer = embeddings / f"{_POINTER}{os.getpid()}"
-    pointer.write_text(name + "\n", encoding="utf-8")
-    _to_disk(pointer)
-    pointer.replace(embeddings / CURRENT)
-    _to_disk(embeddings)
+    try:
+        pointer.write_text(name + "\n", encoding="utf-8")
+        _to_disk(pointer)
+        pointer.replace(embeddings / CURRENT)
+        _to_disk(embeddings)
+    except OSError as error:
+        raise FolderError(
+            f"{embeddings / CURRENT} can't be written ({error.strerror})",
+            "a folder with room for it",
+            "Make room, or change its rights, and run it again; the live generation is as it was.",
+        ) from error
 
 
 def generations(embeddings: Path) -> Sequence[Path]:
@@ -214,24 +252,29 @@ def generations(embeddings: Path) -> Sequence[Path]:
     )
 
 
-def _sweep(embeddings: Path) -> None:
-    """Remove what processes that are gone have left half made."""
+def prune(embeddings: Path, keep: int) -> list[str]:
+    """Remove the oldest generations until ``keep`` are left, and return their names. The live one always stays."""
+    current = live(embeddings)
+    others = [path for path in generations(embeddings) if path != current]
+    gone = others[: max(0, len(others) + 1 - max(keep, 1))]
+    for path in gone:
+        remove(path)
+    return [path.name for path in gone]
+
+
+def remove(folder: Path) -> None:
+    """Remove a finished generation, which is not live: at once for readers, then from the disk."""
+    gone = folder.with_name(f"{_BUILDING}{folder.name}")
+    folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
+
+
+def sweep(embeddings: Path) -> None:
+    """Remove what runs that were broken off have left half made."""
     for path in embeddings.glob(f"{_BUILDING}*"):
-        if not _alive(path.name.removeprefix(_BUILDING)):
-            shutil.rmtree(path, ignore_errors=True)
+        shutil.rmtree(path, ignore_errors=True)
     for path in embeddings.glob(f"{_POINTER}*"):
-        if not _alive(path.name.removeprefix(_POINTER)):
-            path.unlink(missing_ok=True)
-
-
-def _alive(process: str) -> bool:
-    try:
-        os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
+        path.unlink(missing_ok=True)
 
 
 def _to_disk(path: Path) -> None:

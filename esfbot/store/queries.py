@@ -21,7 +21,7 @@ _MANY = 500  # ids from which all rows are read and those of others dropped: a s
 
 def select_ids(conditions: Sequence[Condition], among: Sequence[str] = ()) -> Select[Any]:
     """The ids of the projects that fulfil all ``conditions``, ``among`` these where given, in the sheets' order."""
-    query = select(projects.c.id).order_by(projects.c.position)
+    query = select(projects.c.id).order_by(projects.c.place)
     if among:
         query = query.where(projects.c.id.in_(among))
     for condition in conditions:
@@ -144,6 +144,12 @@ def _period_holds(test: Test, days: Sequence[float]) -> ColumnElement[bool]:
             return and_(start <= days[-1], end >= days[0])
 
 
+def sheets_of_projects(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Every project's id with its sheets' names, in the sheets' order."""
+    found = connection.execute(select(projects.c.id, projects.c.sheets).order_by(projects.c.place))
+    return {row.id: tuple(row.sheets) for row in found}
+
+
 def load_projects(connection: Connection, ids: Sequence[str], fields: Sequence[str] = ()) -> list[Project]:
     """Load projects with their facts and their places, without their sections, in the order of ``ids``.
 
@@ -205,7 +211,7 @@ def projects_mentioning(connection: Connection, codes: Sequence[str]) -> list[st
         select(projects.c.id)
         .join(places, places.c.project == projects.c.id)
         .where(places.c.code.in_(codes), places.c.kind == LinkKind.MENTIONED.value)
-        .order_by(projects.c.position)
+        .order_by(projects.c.place)
     )
     return list(dict.fromkeys(connection.execute(query).scalars()))
 
@@ -213,9 +219,7 @@ def projects_mentioning(connection: Connection, codes: Sequence[str]) -> list[st
 def projects_with_key(connection: Connection, field: str, key: str) -> list[str]:
     """The ids of projects with a fact of ``field`` whose comparable form is ``key``."""
     query = select(projects.c.id).join(facts, facts.c.project == projects.c.id)
-    query = query.where(facts.c.field == field, facts.c.key == key, not_(facts.c.disputed)).order_by(
-        projects.c.position
-    )
+    query = query.where(facts.c.field == field, facts.c.key == key, not_(facts.c.disputed)).order_by(projects.c.place)
     return list(dict.fromkeys(connection.execute(query).scalars()))
 
 
@@ -227,8 +231,8 @@ def numbers(connection: Connection, field: str, ids: Sequence[str]) -> dict[str,
 
 def values_of(connection: Connection, field: str, ids: Sequence[str]) -> list[tuple[str, str, str]]:
     """The values of ``field`` that these projects have: the project, what tells the value from others, and the value as
-    the sheet has it, in the sheets' order. Of a date it is the year; namesakes are told apart by what else is known of
-    a contact."""
+    the sheet has it, in the order of ``ids``. Of a date it is the year; namesakes are told apart by what else is known
+    of a contact."""
     columns = facts.c.project, facts.c.field, facts.c.key, facts.c.folded, facts.c.value, facts.c.group
     wanted = (field, "email", "phone") if field == "contact" else (field,)
     query: Select[Any] = select(*columns).where(facts.c.field.in_(wanted), not_(facts.c.disputed))
@@ -243,7 +247,8 @@ def values_of(connection: Connection, field: str, ids: Sequence[str]) -> list[tu
             known = value = value[:4]
         other = reached.get((row.project, row.group), "")
         found.append((row.project, f"{known or row.folded} {other}".strip(), value))
-    return found
+    order = {id_: number for number, id_ in enumerate(ids)}
+    return sorted(found, key=lambda value: order[value[0]])
 
 
 def places_of(connection: Connection, ids: Sequence[str]) -> list[tuple[str, str]]:

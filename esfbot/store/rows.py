@@ -5,14 +5,31 @@ from collections.abc import Iterable
 from typing import Any
 
 from esfbot.fields.measures import measures_of, number_of
-from esfbot.language.words import fold, split
-from esfbot.model.project import Fact, LinkKind, PlaceLink, Project, Section, Source, Value
+from esfbot.language.words import split
+from esfbot.model.project import Fact, LinkKind, PlaceLink, Problem, Project, Section, Severity, Source, Value
+from esfbot.sheets.withheld.marker import is_marked
 from esfbot.store.schema import facts, places, sections
 
 # Fields whose values people name projects by.
 NAMED_BY = ("title", "number", "owner", "contact", "co_funder", "partner", "participant")
 
 Row = dict[str, Any]
+
+
+def project_row(project: Project, problems: Iterable[Problem]) -> Row:
+    """A project as a row, with what its sheets disagree on."""
+    return {
+        "id": project.id,
+        "place": _place(project),
+        "title": project.title,
+        "sheets": list(project.sheets),
+        "problems": problem_rows(problems),
+    }
+
+
+def _place(project: Project) -> str:
+    """What projects are put in order by, without knowing the others: that of their sheets' names."""
+    return min(project.sheets, default="")
 
 
 def fact_rows(project: Project) -> Iterable[Row]:
@@ -64,25 +81,40 @@ def place_rows(project: Project) -> Iterable[Row]:
 
 
 def name_rows(project: Project) -> Iterable[Row]:
-    """The names that a project can be found by, as rows without ids; each once."""
+    """The names that a project can be found by, each once; last its title, where no fact states it."""
+    named = [(fact.field, str(fact.value)) for fact in project.facts if _is_name(fact)]
     seen = set()
-    for fact in project.facts:
-        if fact.field not in NAMED_BY and not (fact.field == "region" and not fact.key):
-            continue
-        words = [word.folded for word in split(str(fact.value))]
-        if words and (fact.field, *words) not in seen:
-            seen.add((fact.field, *words))
-            text = {"project": project.id, "field": fact.field, "text": str(fact.value)}
-            yield {**text, "words": words, "joined": "".join(words)}
-    if project.title not in {str(fact.value) for fact in project.all("title")}:
-        words = [fold(word.text) for word in split(project.title)]
-        yield {
-            "project": project.id,
-            "field": "title",
-            "text": project.title,
-            "words": words,
-            "joined": "".join(words),
+    for number, (field, value) in enumerate([*named, ("title", project.title)]):
+        folded = " ".join(word.folded for word in split(value))
+        if folded and (field, folded) not in seen and not is_marked(value):
+            seen.add((field, folded))
+            place = f"{_place(project)}\x1f{number:05}"
+            yield {"project": project.id, "field": field, "folded": folded, "text": value, "place": place}
+
+
+def _is_name(fact: Fact) -> bool:
+    return fact.field in NAMED_BY or (fact.field == "region" and not fact.key)
+
+
+def problem_rows(problems: Iterable[Problem]) -> list[Row]:
+    """Problems as JSON."""
+    return [
+        {
+            "sheet": problem.source.sheet,
+            "line": problem.source.line,
+            "severity": problem.severity.value,
+            "found": problem.found,
+            "expected": problem.expected,
+            "action": problem.action,
         }
+        for problem in problems
+    ]
+
+
+def problem_from(row: Row) -> Problem:
+    """A problem from what `problem_rows` gave."""
+    source = Source(row["sheet"], row["line"])
+    return Problem(source, Severity(row["severity"]), row["found"], row["expected"], row["action"])
 
 
 _f, _s, _p = facts.c, sections.c, places.c

@@ -2,23 +2,19 @@
 
 import functools
 import json
-import sqlite3
-import urllib.parse
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select, text
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy import Connection, Table, func, select, text
 
-from esfbot.language.words import stem, texts_of_words
-from esfbot.model.project import Project, Section, Source
+from esfbot.model.project import Identity, Project, Section, Source
 from esfbot.model.query import Condition
-from esfbot.store import queries
-from esfbot.store.found import Likeness, Posting, StoredName, StoredPassage
+from esfbot.store import queries, rows
+from esfbot.store.found import Likeness, Posting, StoredName, StoredPassage, StoredSheet
 from esfbot.store.schema import facts, passages, projects, sheets
-from esfbot.store.sqlite_names import postings, quoted, stored_names, words_spelt
-from esfbot.wording.load import is_function
+from esfbot.store.sqlite_file import DATABASE, VECTORS, open_engine
+from esfbot.store.sqlite_names import name_total, postings, quoted, stored_names, words_spelt
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,9 +26,6 @@ if TYPE_CHECKING:
 
 _SOME = 3  # projects that say a word: enough to tell that others than most names' own do
 
-DATABASE = "facts.sqlite"
-VECTORS = "vectors.npy"
-
 _SAYING = text(
     "SELECT DISTINCT p.project FROM passage_words w JOIN passages p ON p.id = w.rowid - 1"
     " WHERE passage_words MATCH :word LIMIT :limit"
@@ -42,40 +35,21 @@ _SAID_OUTSIDE = text(
     " WHERE passage_words MATCH :word AND p.project NOT IN (SELECT value FROM json_each(:ids)) LIMIT 1"
 )
 _SPREAD = text("SELECT stem, passages FROM spread WHERE stem IN (SELECT value FROM json_each(:stems))")
+# Of passages that score the same, those of the earlier sheet come first: rows are in the order of their making.
+_BEST = (
+    " SELECT f.row, -f.score FROM found f JOIN passages p ON p.id = f.row"
+    " WHERE f.score <= coalesce((SELECT score FROM found ORDER BY score LIMIT 1 OFFSET :limit - 1), 0)"
+    " ORDER BY f.score, p.sheet, p.line, p.key LIMIT :limit"
+)
 _PASSAGES_OF_ALL = text(
-    "SELECT rowid - 1, -bm25(passage_words) FROM passage_words WHERE passage_words MATCH :words"
-    " ORDER BY bm25(passage_words), rowid LIMIT :limit"
+    "WITH found AS (SELECT rowid - 1 AS row, bm25(passage_words) AS score FROM passage_words"  # noqa: S608 - all ours
+    f" WHERE passage_words MATCH :words){_BEST}"
 )
 _PASSAGES_OF_SOME = text(
-    "SELECT w.rowid - 1, -bm25(passage_words) FROM passage_words w JOIN passages p ON p.id = w.rowid - 1"
-    " WHERE passage_words MATCH :words AND p.project IN (SELECT value FROM json_each(:among))"
-    " ORDER BY bm25(passage_words), w.rowid LIMIT :limit"
+    "WITH found AS (SELECT w.rowid - 1 AS row, bm25(passage_words) AS score FROM passage_words w"  # noqa: S608 - ours
+    " JOIN passages p ON p.id = w.rowid - 1"
+    f" WHERE passage_words MATCH :words AND p.project IN (SELECT value FROM json_each(:among))){_BEST}"
 )
-
-
-def open_engine(path: Path, *, readonly: bool) -> Engine:
-    """Open the database at ``path``: a finished one to read from several threads, or one in the making to write."""
-    uri = f"file:{urllib.parse.quote(str(path.resolve()))}" + ("?mode=ro&immutable=1" if readonly else "")
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(uri, uri=True, check_same_thread=False)
-
-    if readonly:
-        return create_engine("sqlite://", creator=connect, poolclass=QueuePool)
-    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
-
-    @event.listens_for(engine, "connect")
-    def _quick(connection: Any, _: object) -> None:
-        # A half-written generation is thrown away, so nothing is lost by not waiting for the disk at each step.
-        connection.execute("PRAGMA journal_mode=OFF")
-        connection.execute("PRAGMA synchronous=OFF")
-
-    return engine
-
-
-def stems(words: str) -> list[str]:
-    """The Swedish stems of a text, folded: what passages are found by. Function words are none."""
-    return [stem(word) for word in texts_of_words(words) if not is_function(word)]
 
 
 class SqliteStore:
@@ -120,6 +94,26 @@ class SqliteStore:
             )
         return {id_: found[id_] for id_ in ids if id_ in found}
 
+    def dates(self, names: Iterable[str]) -> dict[str, tuple[str, bool]]:
+        """The date of each sheet, in ISO form, and whether it is the page's own and not its file's."""
+        with self._connect() as connection:
+            found = connection.execute(select(sheets.c.identity).where(sheets.c.name.in_(list(names)))).scalars()
+            return {each["sheet"]: (each["date"], each["page_dated"]) for each in found}
+
+    def grouped(self) -> dict[str, tuple[str, ...]]:
+        """Every project's id with its sheets' names, the one that counts first before the others."""
+        with self._connect() as connection:
+            return queries.sheets_of_projects(connection)
+
+    def sheets(self) -> Iterator[StoredSheet]:
+        """Every sheet as it is kept, one after the other."""
+        with self._connect() as connection:
+            names = list(connection.execute(select(sheets.c.name).order_by(sheets.c.name)).scalars())
+            for name in names:
+                row = connection.execute(select(sheets).where(sheets.c.name == name)).one()
+                problems = tuple(map(rows.problem_from, row.problems))
+                yield StoredSheet(Identity(**row.identity), row.digest, row.text, problems, row.redacted)
+
     def sheet(self, name: str) -> str:
         """The text of a sheet as published, its lines joined by newlines; empty where it was not kept."""
         with self._connect() as connection:
@@ -160,7 +154,12 @@ class SqliteStore:
         """The names with these ids, and those whose folded words, joined, are one of ``written``, in the sheets'
         order."""
         with self._connect() as connection:
-            return stored_names(connection, ids, written)
+            return stored_names(connection, ids, written, total=self._names)
+
+    @functools.cached_property
+    def _names(self) -> int:
+        with self._connect() as connection:
+            return name_total(connection)
 
     def names_with(self, words: Iterable[str]) -> list[StoredName]:
         """The names in which any of these folded words occurs; of a common word the best (see `Posting`)."""
@@ -269,10 +268,11 @@ class SqliteStore:
         """How many passages there are."""
         return self._total(passages)
 
-    def passage_keys(self) -> dict[str, int]:
-        """Every passage's key with the row of its vector: what need not be embedded again."""
+    def rows_with(self, keys: Iterable[str]) -> dict[str, int]:
+        """The rows of the passages that have these keys: what need not be embedded again."""
+        query = select(passages.c.key, passages.c.id).where(passages.c.key.in_(list(keys)))
         with self._connect() as connection:
-            return dict(connection.execute(select(passages.c.key, passages.c.id)).all())
+            return dict(connection.execute(query).all())
 
     @functools.cached_property
     def _vectors(self) -> "VectorIndex":
@@ -283,6 +283,10 @@ class SqliteStore:
     def vector(self, row: int) -> "Vectors":
         """The vector of a passage."""
         return self._vectors.row(row)
+
+    def vectors(self) -> "Vectors":
+        """All vectors, a row a passage; mapped, not loaded."""
+        return self._vectors.rows
 
 
 def _passage(row: Any) -> StoredPassage:

@@ -19,12 +19,12 @@ class VectorIndex:
     def __init__(self, path: Path) -> None:
         self._generation = path.parent.name
         # Mapped, so that processes share it; as a plain array, which numpy handles quicker.
-        self._rows: Vectors = np.asarray(np.load(path, mmap_mode="r"))
+        self.rows: Vectors = np.asarray(np.load(path, mmap_mode="r"))
         self._cosines_of = functools.lru_cache(maxsize=4)(self._cosines_with)
 
     def row(self, number: int) -> Vectors:
         """One vector."""
-        found: Vectors = self._rows[number]
+        found: Vectors = self.rows[number]
         return found
 
     def nearest(self, vector: Vectors, limit: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
@@ -50,14 +50,15 @@ class VectorIndex:
 
     def groups_like(self, group: str, of_rows: Sequence[str], limit: int) -> list[str]:
         """The groups most like ``group``, by the mean of their rows; ``of_rows`` tells the group of each row."""
-        names = list(dict.fromkeys(of_rows))
+        names = sorted(set(of_rows))
         if group not in names:
             return []
         numbers = {name: number for number, name in enumerate(names)}
-        means = np.zeros((len(names), self._rows.shape[1]), dtype=np.float32)
-        np.add.at(means, [numbers[name] for name in of_rows], self._rows)
+        means = np.zeros((len(names), self.rows.shape[1]), dtype=np.float32)
+        np.add.at(means, [numbers[name] for name in of_rows], self.rows)
         means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
-        scores = means @ means[numbers[group]]
+        # What differs less does so by the order of the rows.
+        scores = np.round(means @ means[numbers[group]], 5)
         order = np.lexsort((np.arange(len(names)), -scores))
         return [names[i] for i in order if names[i] != group][:limit]
 
@@ -67,12 +68,12 @@ class VectorIndex:
     def _cosines_with(self, vector: bytes) -> Vectors:
         """The cosines of all rows with a question's vector, given as bytes: worked out once a question."""
         asked = np.frombuffer(vector, dtype=np.float32)
-        if self._rows.shape[1] != len(asked):
+        if self.rows.shape[1] != len(asked):
             raise EmbeddingsError(
                 f"the model's vectors have {len(asked)} dimensions and those of generation {self._generation} have"
-                f" {self._rows.shape[1]}",
+                f" {self.rows.shape[1]}",
                 "vectors of the model that embedded the sheets",
                 "Run: esfbot embed",
             )
-        cosines: Vectors = self._rows @ asked
+        cosines: Vectors = self.rows @ asked
         return cosines

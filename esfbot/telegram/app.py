@@ -8,7 +8,6 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
-    ExtBot,
     InlineQueryHandler,
     MessageHandler,
     filters,
@@ -17,9 +16,19 @@ from telegram.ext import (
 from esfbot.errors import SettingsError
 from esfbot.settings import Settings
 from esfbot.state.state import State
+from esfbot.telegram.bot import FetchingBot
 from esfbot.telegram.desk import Answerer, Desk, Handler
 from esfbot.telegram.failures import Failures
-from esfbot.telegram.handlers import commands, inline, positions, presses, questions
+from esfbot.telegram.handlers import (
+    commands,
+    documents,
+    golden,
+    inline,
+    maintaining,
+    positions,
+    presses,
+    questions,
+)
 from esfbot.telegram.menus import COMMANDS
 from esfbot.telegram.metrics import Metrics
 from esfbot.telegram.pace import Pace
@@ -54,7 +63,7 @@ _ADDRESSED = _Addressed()
 _NEW = filters.UpdateType.MESSAGE
 _WRITTEN = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
 _PRIVATE = filters.ChatType.PRIVATE
-
+_FILE = filters.Document.ALL & ~filters.ANIMATION  # Telegram takes moving pictures for files too
 
 _COMMANDS: dict[str, Handler] = {
     "start": commands.start,
@@ -67,7 +76,11 @@ _COMMANDS: dict[str, Handler] = {
     "language": commands.language,
     "privacy": commands.privacy,
     "help": commands.help_,
-    "status": commands.status,
+    "status": maintaining.status,
+    "rollback": maintaining.rollback,
+    "unanswered": maintaining.unanswered,
+    "right": golden.right,
+    "wrong": golden.wrong,
 }
 
 
@@ -80,6 +93,8 @@ def build_application(settings: Settings, service: Answerer, state: State, *, pa
     """
     bot = _bot(settings)
     desk = Desk(settings, service, state, bot, Metrics(), Pace() if paced else None)
+    # Of the files of an album only one says whom they are for, and in the maintainers' group that is clear.
+    among_them = filters.Chat(settings.maintainers, allow_empty=True)
     application: App = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     application.add_handlers(
         [
@@ -87,10 +102,11 @@ def build_application(settings: Settings, service: Answerer, state: State, *, pa
                 MessageHandler(_WRITTEN & _ADDRESSED & _Command(c.names), desk.serves(_COMMANDS[c.en], counted=True))
                 for c in COMMANDS
             ),
-            MessageHandler(_WRITTEN & _ADDRESSED & _Command(), desk.serves(commands.unknown)),
+            MessageHandler(_WRITTEN & _ADDRESSED & _Command(), desk.serves(maintaining.unknown)),
             MessageHandler(_WRITTEN & _ADDRESSED & filters.TEXT, desk.serves(questions.answer, counted=True)),
             MessageHandler(_NEW & _ADDRESSED & filters.LOCATION, desk.serves(positions.at_position, counted=True)),
             MessageHandler(_NEW & _ADDRESSED & filters.VENUE, desk.serves(positions.at_position, counted=True)),
+            MessageHandler(_NEW & _FILE & (_ADDRESSED | among_them), desk.serves(documents.receive)),
             MessageHandler(_NEW & _PRIVATE & ~filters.StatusUpdate.ALL, desk.serves(questions.not_text)),
             CallbackQueryHandler(desk.serves(presses.press)),
             InlineQueryHandler(desk.serves(inline.search)),
@@ -100,9 +116,9 @@ def build_application(settings: Settings, service: Answerer, state: State, *, pa
     return application, desk
 
 
-def _bot(settings: Settings) -> "ExtBot[Any]":
+def _bot(settings: Settings) -> FetchingBot:
     api = settings.telegram_api.rstrip("/")
-    return ExtBot(
+    return FetchingBot(
         _token(settings),
         base_url=f"{api}/bot",
         base_file_url=f"{api}/file/bot",

@@ -8,6 +8,7 @@ from typing import Any, Self
 from esfbot.render.contact_files import ContactCard, name_parts, vcard
 from esfbot.render.presses import encode
 from esfbot.render.screen import Button, Keyboard, Screen
+from esfbot.state.batches import Batch
 from esfbot.telegram.said import Said
 
 Parameters = dict[str, Any]
@@ -17,12 +18,14 @@ Parameters = dict[str, Any]
 class Call:
     """A call: the method of python-telegram-bot's `Bot`, and its parameters as the Bot API has them.
 
-    ``answers`` is the question (its message) that what is sent answers, 0 for none.
+    ``answers`` is the question (its message) that what is sent answers, 0 for none; ``batch`` are the sheets (see
+    `esfbot.state.batches`) that it tells of, by their token.
     """
 
     method: str
     parameters: Parameters
     answers: int = 0
+    batch: str = ""
 
     @property
     def once(self) -> bool:
@@ -52,6 +55,18 @@ def send(said: Said, screen: Screen, *, answers: int = 0) -> Call:
 def edit(said: Said, message: int, screen: Screen, *, answers: int = 0) -> Call:
     """Put ``screen`` in the place of a message of the bot's."""
     return Call("edit_message_text", {"chat_id": said.seat.chat, "message_id": message} | _shown(screen), answers)
+
+
+def tell(batch: Batch, screen: Screen) -> Call:
+    """Show ``screen`` in the message that tells of a batch; the first time in a new one."""
+    where: Parameters = {"chat_id": batch.seat.chat}
+    if batch.shown:
+        return Call("edit_message_text", where | {"message_id": batch.shown} | _shown(screen), batch=batch.token)
+    if batch.seat.thread:
+        where["message_thread_id"] = batch.seat.thread
+    if batch.seat.chat < 0:  # in a group others write meanwhile
+        where["reply_parameters"] = {"message_id": batch.files[0].message, "allow_sending_without_reply": True}
+    return Call("send_message", where | _shown(screen), batch=batch.token)
 
 
 def rekey(said: Said, keyboard: Keyboard, *, keep: bool) -> Call:

@@ -5,9 +5,11 @@ import datetime
 import logging
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from telegram import Bot, Update
+from sqlalchemy.exc import DBAPIError
+from telegram import Update
 from telegram.ext import CallbackContext
 
 from esfbot.model.answer import Answer
@@ -19,6 +21,7 @@ from esfbot.state.memory import Seat
 from esfbot.state.state import State
 from esfbot.store.sqlite import SqliteStore
 from esfbot.telegram import calls
+from esfbot.telegram.bot import FetchingBot
 from esfbot.telegram.inbox import Inbox
 from esfbot.telegram.metrics import Metrics
 from esfbot.telegram.pace import Pace
@@ -28,6 +31,7 @@ from esfbot.telegram.quota import Quota
 from esfbot.telegram.reply import Reply
 from esfbot.telegram.said import Said, said_in
 from esfbot.telegram.typing import Typing
+from esfbot.telegram.upkeep import Upkeep
 from esfbot.wording.load import say
 
 Context = CallbackContext[Any, Any, Any, Any]
@@ -55,6 +59,10 @@ class Answerer(Protocol):
         """When the live generation was made (UTC)."""
         ...
 
+    def pinned(self) -> AbstractContextManager[None]:
+        """Keep to one generation in ``with``, also when another goes live meanwhile."""
+        ...
+
     @property
     def store(self) -> SqliteStore:
         """The store of the live generation."""
@@ -72,7 +80,7 @@ class Desk:
         settings: Settings,
         service: Answerer,
         state: State,
-        bot: Bot,
+        bot: FetchingBot,
         metrics: Metrics,
         pace: Pace | None = None,
     ) -> None:
@@ -83,6 +91,7 @@ class Desk:
         self.metrics = metrics
         self.inbox = Inbox(state.mail)
         self.post = Post(bot, state, metrics, pace)
+        self.upkeep = Upkeep(settings, state, bot, self.post, metrics)
         self._typing = Typing(bot)
         self._quota = Quota(settings.questions_a_minute)
         self._pool = Pool(_AT_ONCE)
@@ -144,9 +153,19 @@ class Desk:
             return self.says(said, "busy")
         self._waiting += 1
         try:
-            return await self._pool.run(lambda: handler(self, said))
+            return await self._pool.run(lambda: self._handled(handler, said))
         finally:
             self._waiting -= 1
+
+    def _handled(self, handler: Handler, said: Said) -> Reply:
+        """What a handler replies, all of it from one generation."""
+        try:
+            with self.service.pinned():
+                return handler(self, said)
+        except DBAPIError:
+            # What was live may just have been removed, as when somebody is withheld: the second look finds what is now.
+            with self.service.pinned():
+                return handler(self, said)
 
     async def send(self, update_id: int, said: Said, *sent: calls.Call) -> None:
         """Send ``sent`` for an update, and nothing else."""
@@ -193,6 +212,7 @@ class Desk:
 
     async def close(self) -> None:
         """Let go; what is still to be sent is sent after the next start."""
+        await self.upkeep.close()
         later = list(self._later.values())
         for task in later:
             task.cancel()

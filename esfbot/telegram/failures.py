@@ -4,19 +4,17 @@ import asyncio
 import logging
 import secrets
 import time
-import traceback
-from pathlib import PurePath
 
 from telegram import Update
 from telegram.error import TelegramError
 
 from esfbot.telegram import calls
 from esfbot.telegram.desk import Context, Desk
+from esfbot.telegram.outline import outline
 from esfbot.telegram.said import said_in
 from esfbot.wording.load import say
 
 _logger = logging.getLogger(__name__)
-_PLACES = 3  # of a traceback: enough to find the code, few enough for a line
 _ALERTS_APART = 60.0  # seconds between two lines to the maintainers: one fault may fail every question
 
 
@@ -60,14 +58,3 @@ class Failures:
             await self._desk.bot.send_message(chat, text[:1000])
         except TelegramError as error:
             _logger.warning("a maintainer could not be told (%s)", type(error).__name__)
-
-
-def outline(error: BaseException | None) -> str:
-    """Return the type of ``error`` and of what caused it, and where each was raised, but no word of their messages."""
-    parts = []
-    while error is not None:
-        frames = reversed(traceback.extract_tb(error.__traceback__)[-_PLACES:])
-        places = ", ".join(f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
-        parts.append(f"{type(error).__name__} at {places}" if places else type(error).__name__)
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return " caused by ".join(parts)

@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from telegram import Bot, Update
 
@@ -20,13 +21,28 @@ _LARGEST = 2**63 - 1  # of the numbers that SQLite keeps
 def read_update(body: str | bytes, bot: Bot) -> Update | None:
     """The update that JSON holds; None where it holds none, or one that this version can't read."""
     try:
-        update = Update.de_json(json.loads(body), bot)
+        content = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        _logger.warning("an update can't be read (%s)", type(error).__name__)
+        return None
+    return update_of(content, bot)
+
+
+def update_of(content: Any, bot: Bot) -> Update | None:
+    """The update that ``content`` is; None where it is none, or one that this version can't read."""
+    try:
+        update = Update.de_json(content, bot)
     # What the library raises depends on what is wrong.
     except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, OSError, RecursionError) as error:
         _logger.warning("an update can't be read (%s)", type(error).__name__)
         return None
-    number: object = update.update_id
-    return update if type(number) is int and 0 <= number <= _LARGEST else None
+    return update if number_of(content) is not None else None
+
+
+def number_of(content: Any) -> int | None:
+    """The number of an update, also of one that can't be read; None where it has none."""
+    number: object = content.get("update_id") if isinstance(content, dict) else None
+    return number if type(number) is int and 0 <= number <= _LARGEST else None
 
 
 class Inbox:
@@ -51,15 +67,16 @@ class Inbox:
         self._under_way.update(number for number, _ in found)
         return found
 
-    async def take(self, updates: Iterable[Update]) -> list[Update]:
-        """Keep updates until they are done. Returns those that are new."""
+    async def take(self, updates: Iterable[Update], unread: Collection[int] = ()) -> list[Update]:
+        """Keep updates until they are done, and confirm those beside them whose numbers are ``unread``. Returns those
+        that are new."""
         given = {update.update_id: update for update in updates}
         unknown = {number: update for number, update in given.items() if number not in self._under_way}
         new = await self._keep(unknown) if unknown else set()
-        if given:
+        if given or unread:
             # Only now, for what is not kept must not be confirmed. And not the highest ever: after a quiet week
             # Telegram goes on with any number (core.telegram.org/bots/api#update).
-            self._last = max(given)
+            self._last = max((*given, *unread))
         return [update for number, update in unknown.items() if number in new]
 
     async def _keep(self, updates: dict[int, Update]) -> set[int]:

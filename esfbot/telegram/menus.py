@@ -47,6 +47,10 @@ COMMANDS = (
     Command("integritet", "privacy", in_groups=False),
     Command("hjalp", "help"),
     Command("status", "status", in_groups=False, for_maintainers=True),
+    Command("rollback", "rollback", in_groups=False, for_maintainers=True),
+    Command("obesvarade", "unanswered", in_groups=False, for_maintainers=True),
+    Command("ratt", "right", in_groups=False, for_maintainers=True),
+    Command("fel", "wrong", in_groups=False, for_maintainers=True),
 )
 
 

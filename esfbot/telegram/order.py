@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from functools import partial
 from weakref import WeakValueDictionary
 
@@ -10,8 +10,8 @@ from telegram import Update
 
 from esfbot.telegram.app import App
 from esfbot.telegram.desk import Desk
-from esfbot.telegram.failures import outline
 from esfbot.telegram.inbox import read_update
+from esfbot.telegram.outline import outline
 
 _logger = logging.getLogger(__name__)
 
@@ -31,6 +31,12 @@ class Line:
         chat, user = update.effective_chat, update.effective_user
         where = chat.id if chat else -user.id if user else 0
         self._start(update.update_id, where, partial(self._application.process_update, update))
+
+    def pass_over(self, unread: Collection[int]) -> None:
+        """Count updates that can't be read; their numbers are all that is known of them."""
+        for number in unread:
+            _logger.warning("update %s is passed over", number)
+            self._desk.metrics.fault("unreadable")
 
     async def resume(self) -> None:
         """Go on with what was under way when the program last ended: what was worked out is sent, the rest worked

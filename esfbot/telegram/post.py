@@ -7,6 +7,7 @@ import html
 import logging
 import re
 import time
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -86,6 +87,21 @@ class Post:
                 return UNKNOWN
         return 0.0
 
+    async def attempt(self, call: Call) -> float:
+        """Make a call that is soon followed by a newer one: where Telegram does not take it, it is let be. Returns for
+        how many seconds Telegram wants to be left alone."""
+        if self._pace and (chat := _chat(call)):
+            await self._pace.turn(chat, edits=not call.once)
+        try:
+            await self._make(call)
+        except RetryAfter as error:
+            return seconds_of(error)
+        except TelegramError as error:
+            _logger.debug("%s was not taken (%s)", call.method, type(error).__name__)
+        else:
+            self._metrics.sent(call.method)
+        return 0.0
+
     async def _send(self, waiting: Waiting, call: Call) -> None:
         """Make one call until it is made, or never can be. Raises Unsure."""
         mail = self._state.mail
@@ -144,6 +160,8 @@ class Post:
             with self._state.transaction():
                 if call.answers and isinstance(result, Message):
                     self._state.memory.answered(result.chat.id, call.answers, result.message_id)
+                if call.batch and isinstance(result, Message):
+                    self._state.batches.show(call.batch, result.message_id)
                 self._state.mail.sent(waiting.id)
 
         self._metrics.sent(call.method)
@@ -159,8 +177,7 @@ class Post:
             self._metrics.fault("markup")
             return plainer
         if call.method == "edit_message_text" and any(text in said for text in _NOT_EDITABLE):
-            kept = call.with_parameters(message_id=None)
-            return Call("send_message", kept.parameters, call.answers)
+            return replace(call.with_parameters(message_id=None), method="send_message")
         if "message_thread_id" in call.parameters and any(text in said for text in _NO_THREAD):
             return call.with_parameters(message_thread_id=None)
         # Blocked, or a chat that is gone: nobody is there to be told.

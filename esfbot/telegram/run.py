@@ -152,6 +152,7 @@ async def _at_work(line: Line, desk: Desk, settings: Settings) -> AsyncIterator[
     alone = True
     _logger.info("answering as @%s", desk.bot.username)
     try:
+        await desk.upkeep.resume()
         await line.resume()
         if web:
             web.start()
@@ -179,6 +180,7 @@ async def _prune(desk: Desk) -> None:
     while True:
         try:
             await asyncio.to_thread(desk.state.prune, desk.settings.keep_unanswered)
+            await asyncio.to_thread(desk.upkeep.expire)
         except FolderError as error:
             _logger.warning("nothing was forgotten: %s", error)
         await asyncio.sleep(_DAY)

@@ -8,14 +8,16 @@ from telegram import CallbackQuery, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 
 from esfbot.language.words import fold
+from esfbot.state.batches import Attached
 from esfbot.state.memory import Seat
 
+_LONGEST_NAME = 200  # characters of a file's name that are kept, from its end
 _COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message, a press of a button or an inline search.
+    """A message, a press of a button, an inline search or a file.
 
     ``message`` is the message that was written or, of a press, the one that the button is under (0 where Telegram does
     not say). ``text`` is what was written, without a mention of the bot; of a press it is the button's data, of an
@@ -23,7 +25,8 @@ class Said:
     inline search is answered by, ``keyboard`` the buttons that the pressed one is among, ``offset`` from where the
     search goes on, ``where`` a position in degrees (latitude, longitude), ``at`` when a message was written or edited
     (seconds since 1970); ``searches`` tells an inline search from a press under a message that Telegram tells nothing
-    of.
+    of. ``replied`` is the bot's message that this one replies to (0 for none), and ``replied_text`` what stands there.
+    Of a ``file``, ``to_bot`` tells whether it is meant for the bot and not only sent where the bot is.
     """
 
     seat: Seat
@@ -39,12 +42,18 @@ class Said:
     keyboard: tuple[tuple[dict[str, Any], ...], ...] = field(default=(), repr=False)
     where: tuple[float, float] | None = None
     at: float = 0.0
+    replied: int = 0
+    replied_text: str = field(default="", repr=False)
+    file: Attached | None = None
+    to_bot: bool = True
 
     @property
     def kind(self) -> str:
         """What sort of thing was said, for counting."""
         if self.query:
             return "inline" if self.searches else "press"
+        if self.file:
+            return "file"
         return "edit" if self.edited else "position" if self.where else "message"
 
     @property
@@ -93,9 +102,14 @@ def addressed(message: Message, bot: str) -> bool:
         return True
     if command := _COMMAND.match(message.text or ""):
         return not command["bot"] or command["bot"].lower() == bot.lower()
+    return _replied(message, bot) is not None or bool(_mentions(message, bot))
+
+
+def _replied(message: Message, bot: str) -> Message | None:
+    """The bot's message that a message replies to."""
     answered = message.reply_to_message
-    to_bot = answered is not None and answered.from_user is not None and answered.from_user.username == bot
-    return to_bot or bool(_mentions(message, bot))
+    of_bot = answered is not None and answered.from_user is not None and answered.from_user.username == bot
+    return answered if of_bot else None
 
 
 def command_in(message: Message) -> str:
@@ -109,8 +123,10 @@ def command_in(message: Message) -> str:
 
 def _message(message: Message, bot: str, *, edited: bool) -> Said | None:
     user = message.from_user
-    if user is None or not addressed(message, bot):
+    to_bot = addressed(message, bot)
+    if user is None or not (to_bot or message.document):  # of files it depends on the chat
         return None
+    replied = _replied(message, bot)
     place = message.venue.location if message.venue else message.location
     text = message.text or ""
     for mention in reversed(_mentions(message, bot)):
@@ -124,7 +140,19 @@ def _message(message: Message, bot: str, *, edited: bool) -> Said | None:
         edited=edited,
         where=(place.latitude, place.longitude) if place else None,
         at=(message.edit_date or message.date).timestamp(),
+        replied=replied.message_id if replied else 0,
+        replied_text=(replied.text or "") if replied else "",
+        file=_file(message),
+        to_bot=to_bot,
     )
+
+
+def _file(message: Message) -> Attached | None:
+    found = message.document
+    if found is None:
+        return None
+    name = (found.file_name or "")[-_LONGEST_NAME:]
+    return Attached(found.file_id, name, int(found.file_size or 0), message.media_group_id or "")
 
 
 def _press(press: CallbackQuery) -> Said:
@@ -151,10 +179,11 @@ def _thread(message: Message) -> int:
 
 
 def _mentions(message: Message, bot: str) -> list[tuple[int, int]]:
-    """Where in a message's text the bot is mentioned: from and to, in characters."""
+    """Where in a message's text, or what stands under its file, the bot is mentioned: from and to, in characters."""
     spans = []
-    text = message.text or ""
-    for entity, name in message.parse_entities([MessageEntity.MENTION]).items():
+    text = message.text or message.caption or ""
+    marked = message.parse_entities if message.text else message.parse_caption_entities
+    for entity, name in marked([MessageEntity.MENTION]).items():
         if name.lower() == f"@{bot.lower()}":
             start = len(text.encode("utf-16-le")[: 2 * entity.offset].decode("utf-16-le"))
             spans.append((start, start + len(name)))

@@ -1,5 +1,6 @@
 """How commands fail: one line on standard error, no traceback, exit code 1."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -30,7 +31,9 @@ def test_no_sheets_folder(run: Run, command: str) -> None:
 def test_no_sheets(run: Run, tmp_path: Path) -> None:
     """Where no sheet is, nothing can be embedded."""
     (tmp_path / "bare").mkdir()
-    assert one_line(run, "embed", "--sheets", "bare").startswith("no project sheet in bare; expected at least one.")
+    assert re.match(
+        r"no project sheet .*; expected at least one. Put sheets", one_line(run, "embed", "--sheets", "bare")
+    )
 
 
 def test_embeddings_are_a_file(run: Run, tmp_path: Path) -> None:
@@ -47,12 +50,11 @@ def test_damaged_embeddings(run: Run, tmp_path: Path, embedded_seeds: Path) -> N
     assert ("facts.sqlite is damaged" in line, line.endswith("Run: esfbot embed")) == (True, True)
 
 
-def test_other_model(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With another model than the embeddings' the message says to embed."""
-    monkeypatch.setenv("ESFBOT_MODEL", "sentence-transformers:some/model")
-    line = one_line(run, *QUESTION)
-    assert "made with the model e5-small and the setting says sentence-transformers:some/model" in line
-    assert line.endswith("Run: esfbot embed")
+def test_model_that_is_not_there(run: Run, sheets: Path) -> None:
+    """A model that can't be loaded is told, and nothing is made with it."""
+    line = one_line(run, "embed", "--model", "nowhere")
+    assert "nowhere" in line
+    assert "no embeddings" in one_line(run, "rollback")
 
 
 def test_wrong_settings(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

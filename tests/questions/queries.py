@@ -16,7 +16,7 @@ from tests.questions.conditions import AMOUNTS, LISTS, PLACE, PLACES, TITLES, na
 
 LANGUAGES = ("sv", "en")
 _GROUPS = [name for name, field in FIELDS.items() if field.groups]
-_ASKED = [name for name in FIELDS if name not in ("title", "other")]
+_ASKED = [name for name, field in FIELDS.items() if field.asked and name not in ("title", "other")]
 _SECTIONS = [name for name in _ASKED if FIELDS[name].kind is Kind.SECTION]
 # Of several projects at once; which municipalities they are in asks for the projects.
 _OF_SOME = [name for name in _ASKED if name not in ("municipality", "county", "region", *_SECTIONS)]

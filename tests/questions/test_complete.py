@@ -183,7 +183,11 @@ def test_namesakes(tmp_path_factory: pytest.TempPathFactory) -> None:
         "both": [*person(0, "Bo Ek", "bo@one.se"), *person(1, "Bo Ek", "bo@four.se")],
         "desk": person(0, "", "bo@desk.se", "0240-564459"),
     }
-    store = stored(tmp_path_factory.mktemp("namesakes"), [titled(id_, "Ett", *facts) for id_, facts in people.items()])
+    projects = [
+        replace(titled(id_, "Ett", *facts), sheets=(f"{number:02}.txt",))  # the sheets' names give the order
+        for number, (id_, facts) in enumerate(people.items())
+    ]
+    store = stored(tmp_path_factory.mktemp("namesakes"), projects)
     offers = complete("bo ek", store)
     assert shown(offers) == [("contact", "Bo Ek")] * 7
     apart = [

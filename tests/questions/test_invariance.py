@@ -124,7 +124,7 @@ NAMES = sorted(
     | {project.number for project in PROJECTS if project.number}
 )
 PLACES = sorted({place.name for x in PROJECTS for place in (*x.municipalities, *x.mentioned)})
-FACTS = sorted({word for field in FIELDS.values() for word in (field.sv, field.en, *field.words)})
+FACTS = sorted({word for field in FIELDS.values() if field.asked for word in (field.sv, field.en, *field.words)})
 KEYS = sorted({key for x in PROJECTS for person in x.contacts for key in (person.email, person.phone) if key})
 WORDS = """
     vem vad när vilka hur många är har i för till och inte utom med kontakt ring mejla numret telefon budget projekt

@@ -13,16 +13,20 @@ from esfbot.render.presses import (
     LIMIT,
     Ask,
     Choose,
+    Discard,
     Forget,
+    GoBack,
     Idle,
     Open,
     Part,
     Press,
+    Publish,
     Rate,
     SendCard,
     SendFile,
     Speak,
     Turn,
+    TurnUnanswered,
     contact_key,
     decode,
     encode,
@@ -46,6 +50,10 @@ PRESSES: st.SearchStrategy[Press] = st.one_of(
     st.builds(Rate, st.sampled_from(["right", "wrong"]), st.sampled_from(["", *REASONS])),
     st.builds(Speak, LANGUAGES),
     st.just(Forget()),
+    st.builds(Publish, st.from_regex("[0-9a-f]{8}", fullmatch=True), st.sampled_from(["", "forced"])),
+    st.builds(Discard, st.from_regex("[0-9a-f]{8}", fullmatch=True)),
+    st.just(GoBack("20261122-053000-123456-1a2b")),
+    st.builds(TurnUnanswered, PAGES),
     st.just(Idle()),
 )
 
@@ -61,14 +69,14 @@ def test_a_press_is_read_back(press: Press) -> None:
 @given(
     st.one_of(
         st.text(),
-        st.text(alphabet="topcakxrldi:019.-"),
-        st.lists(st.one_of(st.sampled_from("topcakxrldi"), st.text(max_size=5)), max_size=7).map(":".join),
+        st.text(alphabet="topcakxrldiuwbn:019.-"),
+        st.lists(st.one_of(st.sampled_from("topcakxrldiuwbn"), st.text(max_size=5)), max_size=7).map(":".join),
     )
 )
 @settings(max_examples=300, deadline=None)
 def test_any_data_can_be_read(data: str) -> None:
     """Data of another version, or of no button at all, is a press or none; nothing is raised."""
-    assert decode(data) is None or data[:1] in "topcakxrldi"
+    assert decode(data) is None or data[:1] in "topcakxrldiuwbn"
 
 
 @pytest.mark.parametrize("data", ["", "z", "t", "t:view:generation:x", "t:a:b:c:d:e", "o:key", "p:key:source:sv:1:b:x"])

@@ -67,8 +67,9 @@ def test_letters_lost_by_whoever_saved_the_sheet() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "is a binary file"),
-        (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n\x00\x01\x02", "is a binary file"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "is a picture"),
+        (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n\x00\x01\x02", "is a PDF"),
+        (b"Projekt\x00\x01\x02gare", "is a binary file"),
         (bytes(range(256)), "is (?:a binary file|no text in a known encoding)"),
         (b"Projekt\x81gare", "is no text in a known encoding"),
         (b"\xff\xfea\x00b", "is no text in a known encoding"),

@@ -1,8 +1,14 @@
 """Two sheets of one project are one project, and what they disagree on is told."""
 
+import datetime
+import os
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from esfbot.model.project import Fact, Problem, Project
+from esfbot.sheets.folder import read_folder
 from esfbot.sheets.parse import parse
 from esfbot.sheets.projects import make_projects
 from tests.sheets.pages import FACTS, layout_a
@@ -157,3 +163,75 @@ def test_sections_of_both() -> None:
     one, other = layout_a(), layout_a(text="Sammanfattning\n\nAnnat.\n\nSyfte\n\nAtt hjälpa.")
     sections = [(x.heading, x.text, x.source.sheet) for x in merged(one, other)[0][0].sections]
     assert sections == [("Sammanfattning", "Om projektet.", "a.txt"), ("Syfte", "Att hjälpa.", "b.txt")]
+
+
+def counting(*dated: tuple[str, str, bool]) -> tuple[str, ...]:
+    """The names of the sheets of one project in the order in which they count: each text with a day and whether that
+    stands on the page."""
+    sheets = [
+        replace(
+            parse(text, f"{letter}.txt"), date=datetime.date.fromisoformat(day) if day else None, page_dated=on_page
+        )
+        for letter, (text, day, on_page) in zip("abcd", dated, strict=False)
+    ]
+    projects, _ = make_projects(sheets)
+    assert len(projects) == 1
+    return projects[0].sheets
+
+
+FULL, BARE = layout_a(), layout_a(facts=without("Region", "Total"))
+
+
+@pytest.mark.parametrize(
+    ("dated", "first"),
+    [
+        ([(FULL, "2012-01-01", True), (FULL, "2013-01-01", True)], "b.txt"),
+        ([(FULL, "2013-01-01", True), (FULL, "2012-01-01", True)], "a.txt"),
+        ([(FULL, "2012-01-01", True), (BARE, "2013-01-01", True)], "b.txt"),
+        ([(FULL, "2012-01-01", False), (BARE, "2013-01-01", False)], "b.txt"),
+        ([(BARE, "2013-01-01", True), (FULL, "2013-01-01", True)], "b.txt"),
+        ([(BARE, "2013-01-01", False), (FULL, "2013-01-01", False)], "b.txt"),
+        ([(FULL, "2012-01-01", True), (BARE, "2026-01-01", False)], "a.txt"),
+        ([(BARE, "2012-01-01", True), (FULL, "2026-01-01", False)], "b.txt"),
+        ([(BARE, "", False), (FULL, "", False)], "b.txt"),
+    ],
+)
+def test_which_sheet_counts(dated: list[tuple[str, str, bool]], first: str) -> None:
+    """The newer sheet counts, by the day on its page or else of its file; of one day, and where one has a day of its
+    own and the other only that of its file, the fuller one."""
+    assert counting(*dated)[0] == first
+    assert sorted(counting(*dated)) == ["a.txt", "b.txt"]
+
+
+def test_newest_of_three() -> None:
+    """Of several sheets the newest counts before the others, and they before the oldest."""
+    days = ("2012-01-01", "2014-01-01", "2013-01-01")
+    assert counting(*((FULL, day, True) for day in days)) == ("b.txt", "c.txt", "a.txt")
+
+
+def test_fact_by_fact() -> None:
+    """The newer sheet wins each fact that it states; what only the older states is kept, and what it says otherwise as
+    disputed."""
+    old = layout_a(facts=FACTS.replace(SUPPORT, "Beviljat ESF-stöd900 000 kr")) + "\nSenast uppdaterad 2012-01-01\n"
+    new = layout_a(facts=without("Region", "Total")) + "\nSenast uppdaterad 2013-01-01\n"
+    (project,), problems = merged(old, new)
+    values = {fact.field: (fact.value, fact.source.sheet) for fact in project.facts}
+    assert (values["esf_support"], values["region"]) == ((1200300, "b.txt"), ("Västsverige", "a.txt"))
+    assert ("esf_support", 900000, "a.txt") in said(project.disputed)
+    assert "Remove the wrong one; b.txt counts." in {x.action for x in problems if x.found.startswith("ESF support")}
+
+
+def test_order_of_names_makes_no_difference() -> None:
+    """Which sheet counts does not hang on what the files are called."""
+    newer, older = (f"{FULL}\nSenast uppdaterad {day}\n" for day in ("2013-01-01", "2012-01-01"))
+    for texts in ((newer, older), (older, newer)):
+        (project,), _ = merged(*texts)
+        assert project.sheets[0] == ("a.txt", "b.txt")[texts.index(newer)]
+
+
+def test_days_of_files(tmp_path: Path) -> None:
+    """In a folder the newer file counts where the pages tell no day."""
+    for name, text, day in (("a.txt", FULL, 1_300_000_000), ("b.txt", BARE, 1_400_000_000)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        os.utime(tmp_path / name, (day, day))
+    assert [project.sheets for project in read_folder(tmp_path).projects] == [("b.txt", "a.txt")]

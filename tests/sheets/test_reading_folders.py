@@ -3,12 +3,14 @@
 import hashlib
 import os
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from esfbot.errors import FolderError
 from esfbot.sheets.folder import read_files, read_folder
+from esfbot.sheets.read import sheet_files
 from tests.sheets.pages import HERE, layout_a
 
 
@@ -44,13 +46,16 @@ def test_a_bad_file_keeps_no_other_out(folder: Path) -> None:
     """What is no sheet is refused by name and reason, and the others go in."""
     write(folder / "empty.txt", "")
     write(folder / "news.txt", "Nytt i dag\n\nProjekten går bra.\n")
-    (folder / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (folder / "binary.txt").write_bytes(b"Projekt\x00\x01")
+    (folder / "page.pdf").write_bytes(b"<html><body>")
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
     (folder / "round.txt").symlink_to(folder / "round.txt")
     (folder / "folder.txt").mkdir()
     os.mkfifo(folder / "pipe.txt")  # reading it would wait for ever
-    with (folder / "large.txt").open("wb") as file:
-        file.truncate(200_000_000)
+    for name in ("large.txt", "large.html", "large.mhtml", "large.pdf", "large.docx"):
+        with (folder / name).open("wb") as file:
+            file.truncate(200_000_000)
     reading = read_folder(folder)
     assert [sheet.name for sheet in reading.sheets] == ["good.txt"]
     found = {refused.name: refused.reason.found for refused in reading.refused}
@@ -58,11 +63,41 @@ def test_a_bad_file_keeps_no_other_out(folder: Path) -> None:
         "binary.txt": "binary.txt is a binary file (...)",
         "empty.txt": "empty.txt is empty",
         "gone.txt": "gone.txt can't be read (...)",
-        "large.txt": "large.txt has 200,000,000 bytes",
+        **{f"large.{kind}": f"large.{kind} has 200,000,000 bytes" for kind in ("docx", "html", "mhtml", "pdf", "txt")},
         "news.txt": "news.txt holds no facts of a project",
+        "page.pdf": "page.pdf is a web page (...)",
+        "picture.txt": "picture.txt is a picture",
         "pipe.txt": "pipe.txt is no regular file",
         "round.txt": "round.txt can't be read (...)",
     }
+
+
+def test_kinds(tmp_path: Path) -> None:
+    """Sheets of every kind are read, in folders of the folder too, whatever letters their names are in."""
+    names = ["Å/ett.HTML", "a/två.htm", "tre.MHTML", "fyra.mht", "проект.pdf", "作品.DocX", "αβγ/a b.txt"]
+    for name in [*names, "a.doc", "a.odt", "a.html.bak", "a.pdfx", "html", ".pdf", "~$a.docx", ".a.html"]:
+        write(tmp_path / name, "")
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in sheet_files(tmp_path)) == sorted(names)
+
+
+def test_the_order_of_names(tmp_path: Path) -> None:
+    """Names come in one order whether their letters are composed or not."""
+    composed = ["aa.txt", "ä.txt", "åk/x.txt", "öl.pdf"]
+    for form in ("NFC", "NFD"):
+        folder = tmp_path / form
+        for name in composed:
+            write(folder / unicodedata.normalize(form, name), "")
+        found = [unicodedata.normalize("NFC", x.relative_to(folder).as_posix()) for x in sheet_files(folder)]
+        assert found == sorted(composed)
+
+
+@pytest.mark.parametrize("ending", ["_files", "_filer", "-filer", ".files"])
+def test_what_a_browser_saves_to_go_with_a_page(tmp_path: Path, ending: str) -> None:
+    """The frames and advertisements that stand in the folder of a saved page are no sheets."""
+    kept = ["a/Projekt 1.2.html", "b_files/x.html", f"c{ending}/y.html"]
+    for name in [*kept, f"a/Projekt 1.2{ending}/saved_resource.html", f"a/Projekt 1.2{ending}/more/ad.htm"]:
+        write(tmp_path / name, "")
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in sheet_files(tmp_path)) == sorted(set(kept))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read anything")

@@ -8,7 +8,8 @@ import numpy as np
 
 from esfbot.model.project import Fact, LinkKind, PlaceLink, Project, Section, Source, Value
 from esfbot.store.found import StoredPassage
-from esfbot.store.sqlite import VECTORS, SqliteStore
+from esfbot.store.sqlite import SqliteStore
+from esfbot.store.sqlite_file import VECTORS
 from esfbot.store.sqlite_writer import SqliteWriter
 
 DAY = datetime.date(2010, 1, 1)

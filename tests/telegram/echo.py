@@ -2,6 +2,7 @@
 
 import datetime
 import threading
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from esfbot.model.answer import Answer, Card, Kind, ProjectRef, Row, Say
@@ -42,6 +43,10 @@ class Echo:
         """Greet in ``language``."""
         greeting = {"sv": "Hej och välkommen!", "en": "Hello and welcome!"}[language]
         return Answer("", language, Kind.TALK, (Say(greeting),))
+
+    def pinned(self) -> AbstractContextManager[None]:
+        """Keep to the real service's generation."""
+        return self.service.pinned()
 
     def embedded(self) -> datetime.datetime:
         """When the real service's sheets were embedded."""

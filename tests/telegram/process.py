@@ -54,7 +54,9 @@ def start(server: BotApi, settings: Settings, embedded_seeds: Path) -> Start:
     @contextlib.asynccontextmanager
     async def run(unknown: float = 61.0, **more: Any) -> AsyncIterator[Process]:
         paths = {"embeddings": str(embedded_seeds), "state": str(settings.state)}
-        others = {"telegram_token": settings.telegram_token, "telegram_api": server.url, **more}
+        paths |= {name: str(value) for name, value in more.items() if isinstance(value, Path)}
+        others = {"telegram_token": settings.telegram_token, "telegram_api": server.url}
+        others |= {name: value for name, value in more.items() if not isinstance(value, Path)}
         arguments = json.dumps((paths, others, unknown))
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-W", "error", "-c", _PROGRAM, arguments, cwd=ROOT, stdin=PIPE, stdout=PIPE, stderr=PIPE

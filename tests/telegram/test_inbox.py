@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 
+import aiohttp
 import pytest
 
 from esfbot.errors import EsfbotError, FolderError
@@ -224,3 +225,25 @@ async def test_a_file_that_fails(server: BotApi, settings: Settings, service: Se
     with pytest.raises(FolderError, match=r"can't be read or written \(no such table: inbox\)"):
         await asyncio.wait_for(task, 2 * PATIENCE)
     assert (server.sent, server.unconfirmed) == ([], 1)
+
+
+async def test_updates_that_can_not_be_read(
+    server: BotApi, talking: Running, service: Service, caplog: pytest.LogCaptureFixture, unused_tcp_port: int
+) -> None:
+    """Updates that the library can't make anything of are confirmed and counted, alone and among others; those others
+    are answered, and nothing of what can't be read is logged. The next start does not meet them again."""
+    person, listen = server.person(1), f"127.0.0.1:{unused_tcp_port}"
+    server.updates.add("callback_query", {"id": "1", "data": "secret"}, "press 1")
+    with caplog.at_level("INFO"):
+        async with talking(Echo(service), listen=listen), aiohttp.ClientSession() as session:
+            await server.confirmed()
+            await person.says("one")
+            server.updates.add("message", {"message_id": 5, "text": "secret", "chat": {"id": 1}}, "chat 1")
+            await person.says("two")
+            assert ["one" in (await person.hears()).seen, "two" in (await person.hears()).seen] == [True, True]
+            await server.confirmed()
+            async with session.get(f"http://{listen}/metrics") as response:
+                assert 'esfbot_faults_total{kind="unreadable"} 2.0' in await response.text()
+        async with talking(Echo(service)):
+            assert "three" in (await ask(person, "three")).seen
+    assert ("secret" in caplog.text, caplog.text.count("is passed over")) == (False, 2)

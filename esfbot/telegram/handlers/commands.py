@@ -145,28 +145,6 @@ def speak(desk: Desk, said: Said, chosen: str) -> tuple[Call, ...]:
     return (calls.menu(said, menu(chosen, maintainer=desk.is_maintainer(said.seat))),)
 
 
-def status(desk: Desk, said: Said) -> Reply:
-    """What is live and what people thought of the answers, for those who look after the bot."""
-    if not desk.is_maintainer(said.seat):
-        return unknown(desk, said)
-    verdicts = [verdict.verdict for verdict in desk.state.verdicts.all()]
-    return desk.says(
-        said,
-        "status",
-        generation=desk.service.store.name,
-        count=desk.service.store.count(),
-        passages=desk.service.store.passage_total(),
-        right=verdicts.count("right"),
-        wrong=verdicts.count("wrong"),
-        unanswered=len(desk.state.verdicts.unanswered()),
-    )
-
-
-def unknown(desk: Desk, said: Said) -> Reply:
-    """A command that there is not: say which there are. In a group it may be meant for another bot."""
-    return desk.says(said, "unknown_command") if said.private else Reply()
-
-
 def _named(desk: Desk, said: Said, question: str, kind: str) -> Reply:
     """Answer ``question`` about what the words behind a command name; where they name nothing, say so."""
     query = desk.service.understand(question, Conversation())

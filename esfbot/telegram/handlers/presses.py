@@ -13,15 +13,19 @@ from esfbot.render.plain import render as render_plain
 from esfbot.render.presses import (
     Ask,
     Choose,
+    Discard,
     Forget,
+    GoBack,
     Idle,
     Open,
     Part,
+    Publish,
     Rate,
     SendCard,
     SendFile,
     Speak,
     Turn,
+    TurnUnanswered,
     contact_key,
     decode,
 )
@@ -31,6 +35,7 @@ from esfbot.render.screens import NEW, answer_screens, card_screen, list_screen,
 from esfbot.state.verdicts import REASONS, RIGHT, WRONG
 from esfbot.telegram import calls
 from esfbot.telegram.desk import Desk
+from esfbot.telegram.handlers import maintaining
 from esfbot.telegram.handlers.commands import speak
 from esfbot.telegram.handlers.questions import put
 from esfbot.telegram.lookup import contact_of, project_of
@@ -105,8 +110,8 @@ def _part(desk: Desk, said: Said, pressed: Part) -> Reply:
 
 def _without_published(desk: Desk, found: Answer, project: str) -> Answer:
     """The lines of sheets without the project's numbers as they are published, whatever they look like."""
-    facts = [fact for each in desk.service.store.projects([project], ("phone",)) for fact in each.all("phone")]
-    return without_contacts(found, {fact.published for fact in facts})
+    stated = desk.service.store.projects([project], ("phone",))
+    return without_contacts(found, {fact.published for each in stated for fact in (*each.facts, *each.disputed)})
 
 
 def _choose(desk: Desk, said: Said, pressed: Choose) -> Reply:
@@ -226,6 +231,10 @@ _HANDLERS: dict[type, Callable[..., Reply]] = {
     Rate: _rate,
     Speak: _speak,
     Forget: _forget,
+    Publish: maintaining.publish,
+    Discard: maintaining.discard,
+    GoBack: maintaining.go_back,
+    TurnUnanswered: maintaining.turn_unanswered,
     Idle: _idle,
 }
 

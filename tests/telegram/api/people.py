@@ -107,11 +107,25 @@ class Person(Chat):
         venue = {"location": place, "title": title, "address": address}
         return await self.posts(group=group, venue=venue, location=place)
 
-    async def sends_document(self, filename: str, data: bytes, caption: str = "", *, group: int | Chat = 0) -> int:
-        """Send a file, which the bot can fetch."""
-        content: Json = {"document": self.server.add_file(Document(filename, data, caption))}
-        content |= {"caption": caption} if caption else {}
-        return await self.posts(group=group, **content)
+    async def sends_document(
+        self,
+        filename: str,
+        data: bytes,
+        caption: str = "",
+        *,
+        group: int | Chat = 0,
+        album: str = "",
+        reply_to: Sent | int | None = None,
+        **described: object,
+    ) -> int:
+        """Send a file, which the bot can fetch, alone or as one of an ``album``. ``described`` is what Telegram tells
+        of it otherwise than it is, such as ``file_size``."""
+        content: Json = {"document": self.server.add_file(Document(filename, data, caption)) | described}
+        if caption:
+            marked = written(caption)
+            content |= {"caption": caption, "caption_entities": marked.get("entities", [])}
+        content |= {"media_group_id": album} if album else {}
+        return await self.posts(group=group, reply_to=reply_to, **content)
 
     async def edits(self, message_id: int, text: str, *, group: int | Chat = 0) -> None:
         """Change a message of theirs into ``text``."""

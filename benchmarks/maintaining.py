@@ -1,0 +1,127 @@
+"""Adding one sheet to a live collection: how long it takes beside embedding its passages, and how much memory.
+
+    python -m benchmarks.maintaining SHEETS EMBEDDINGS    bring up to date, and print seconds and peak memory
+
+The collection's own passages get vectors by chance, since embedding thousands of sheets would take an hour; those of
+the sheet that is added are embedded by the real model.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.measure import Measured
+from esfbot.embed import engine, run
+from esfbot.encoders import Encoder, load_encoder
+from tests.invented.projects import invented
+from tests.invented.write import write_sheets
+
+_SIZE = 384
+
+
+class _ByChance:
+    """Gives vectors by chance, of the default model's size."""
+
+    def __init__(self) -> None:
+        self._chance = np.random.default_rng(1)
+
+    def encode_query(self, sentences: list[str]) -> Any:
+        return self._chance.standard_normal((len(sentences), _SIZE), dtype=np.float32)
+
+    encode_document = encode_query
+
+
+class _Timed:
+    """An encoder, and the seconds that it took."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.seconds = 0.0
+
+    def encode_query(self, sentences: list[str]) -> Any:
+        return self._taking(self._encoder.encode_query, sentences)
+
+    def encode_document(self, sentences: list[str]) -> Any:
+        return self._taking(self._encoder.encode_document, sentences)
+
+    def _taking(self, encode: Callable[[list[str]], Any], sentences: list[str]) -> Any:
+        began = time.perf_counter()
+        try:
+            return encode(sentences)
+        finally:
+            self.seconds += time.perf_counter() - began
+
+
+def maintaining(seeds: Path, folder: Path, sizes: list[int], runs: int) -> list[Measured]:
+    """Seconds to add one of the shipped sheets to so many invented ones, the golden questions asked, without embedding
+    it; against those with the smallest collection."""
+    rows: list[Measured] = []
+    for size in sizes:
+        here = folder / f"maintaining-{size}"
+        write_sheets(invented(size), here / "sheets")
+        shutil.copytree(seeds, here / "sheets", dirs_exist_ok=True)
+        began = time.perf_counter()
+        _made_by_chance(here)
+        made = time.perf_counter() - began
+        found = [_added(seeds, here, number) for number in range(runs)]
+        seconds, memory = tuple(each[0] for each in found), max(each[1] for each in found)
+        first = rows[0].median if rows else seconds[0]
+        ratio = f"{sorted(seconds)[len(seconds) // 2] / first:.1f} times that with {sizes[0]}"
+        rows.append(Measured("adding a sheet", f"to {size} sheets", seconds, "s", memory, ratio if rows else ""))
+        rows.append(Measured("adding a sheet", f"all {size} anew, without the encoder", (made,), "s"))
+    return [*rows[::2], *rows[1::2]]
+
+
+def _made_by_chance(here: Path) -> None:
+    load = engine.load_encoder
+    engine.load_encoder = lambda *_: _ByChance()  # type: ignore[assignment]
+    try:
+        run.embed(here / "sheets", here / "embeddings", "e5-small")
+    finally:
+        engine.load_encoder = load
+
+
+def _added(seeds: Path, here: Path, number: int) -> tuple[float, float]:
+    """Add a sheet of a title of its own; seconds without embedding, and the peak memory of the process in MB."""
+    text = (seeds / "gora-skillnad.txt").read_text(encoding="utf-8")
+    new = here / "sheets" / f"added-{number}.txt"
+    new.write_text(text.replace("Göra Skillnad", f"Rosenlyftet {number}"), encoding="utf-8")
+    command = [sys.executable, "-m", "benchmarks.maintaining", str(here / "sheets"), str(here / "embeddings")]
+    done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - our own
+    seconds, memory = json.loads(done.stdout.splitlines()[-1])
+    return seconds, memory
+
+
+def main() -> None:
+    """Bring the embeddings up to date as `esfbot embed` does, and print seconds and peak memory."""
+    from esfbot.settings import Settings
+    from esfbot.upkeep.update import Options, update
+
+    encoders: list[_Timed] = []
+
+    def timed(*arguments: Any) -> _Timed:
+        began = time.perf_counter()
+        encoders.append(_Timed(load_encoder(*arguments)))
+        encoders[-1].seconds = time.perf_counter() - began
+        return encoders[-1]
+
+    engine.load_encoder = timed  # type: ignore[assignment]
+    began = time.perf_counter()
+    # Vectors by chance answer golden questions by chance.
+    outcome = update(Settings(sheets=Path(sys.argv[1]), embeddings=Path(sys.argv[2])), Options(force="measured"))
+    seconds = time.perf_counter() - began - sum(encoder.seconds for encoder in encoders)
+    if outcome.made.sheets.added == () or not outcome.live:
+        sys.exit("the sheet was not added")
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    print(json.dumps([seconds, float(status.split("VmHWM:")[1].split()[0]) / 1024]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Which contacts of a collection of sheets to look after; see `esfbot.sheets.contact_check.check`."""

@@ -1,0 +1,1 @@
+"""Files of several kinds made into the text that the parser takes."""
