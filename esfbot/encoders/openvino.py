@@ -88,7 +88,7 @@ def require_openvino() -> None:
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise EncoderError(
-            f"OpenVINO needs {' and '.join(missing)}, which is not installed",
+            f"what OpenVINO needs is not installed: {' and '.join(missing)}",
             "the extra esfbot[openvino]",
             "Run: pip install 'esfbot[openvino]'",
         )
