@@ -1,13 +1,12 @@
 """Commands for the golden questions: golden add and golden list."""
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from esfbot.cli.failures import Failure
 from esfbot.cli.opening import in_colour, opened
-from esfbot.cli.options import as_json, with_settings
+from esfbot.cli.options import as_json, json_line, with_settings
 
 if TYPE_CHECKING:  # heavy: see esfbot.cli
     from esfbot.settings import Settings
@@ -66,13 +65,13 @@ def add(
         record, result = proposed(service, _clean(record), str(golden_file(settings)))
     if not result.verdict.right and not wrong:
         record = records.answered_otherwise(result)
-        click.echo(_line(record) if as_json else report.answered_otherwise(result, colour=in_colour()))
+        click.echo(json_line(record) if as_json else report.answered_otherwise(result, colour=in_colour()))
         raise Failure(
             "the question is answered otherwise today; expected what the options say. "
             "Correct them, or the sheet, or add it with --wrong to say that it is known to be answered wrong."
         )
     added = keep(settings, record)
-    click.echo(_line(records.kept(added, result)) if as_json else report.kept(added, result, colour=in_colour()))
+    click.echo(json_line(records.kept(added, result)) if as_json else report.kept(added, result, colour=in_colour()))
 
 
 @golden.command("list")
@@ -86,7 +85,7 @@ def list_(settings: "Settings", *, as_json: bool) -> None:
     found = questions(settings)
     if as_json:
         for question in found:
-            click.echo(_line(records.golden(question)))
+            click.echo(json_line(records.golden(question)))
     else:
         click.echo(report.golden(found, golden_file(settings), colour=in_colour()))
 
@@ -101,7 +100,3 @@ def _clean(record: dict[str, Any]) -> dict[str, Any]:
         return normalise(value) if isinstance(value, str) else value
 
     return {key: clean(value) for key, value in record.items()}
-
-
-def _line(record: object) -> str:
-    return json.dumps(record, ensure_ascii=False)

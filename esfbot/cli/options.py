@@ -1,6 +1,7 @@
 """Options that commands share."""
 
 import functools
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,11 @@ force = click.option(
 )
 dry_run = click.option("--dry-run", is_flag=True, help="Tell what would change; embed nothing and change nothing.")
 no_wait = click.option("--no-wait", is_flag=True, help="Fail where another process is at it, instead of waiting.")
+
+
+def json_line(record: object) -> str:
+    """A record as a line of JSON, in the letters that it is written with."""
+    return json.dumps(record, ensure_ascii=False)
 
 
 def with_settings(command: Command) -> Command:

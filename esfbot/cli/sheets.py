@@ -1,13 +1,12 @@
 """The command that looks at sheets: check."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from esfbot.cli.opening import in_colour
-from esfbot.cli.options import as_json, with_settings
+from esfbot.cli.options import as_json, json_line, with_settings
 
 if TYPE_CHECKING:  # heavy: see esfbot.cli
     from esfbot.settings import Settings
@@ -40,7 +39,7 @@ def check(settings: "Settings", sheets_named: tuple[Path, ...], *, contacts: boo
         wrong = records.failed(reading)
         if as_json:
             for record in records.checked(reading):
-                click.echo(_line(record))
+                click.echo(json_line(record))
         else:
             click.echo(report.checked(reading, facts=bool(sheets_named), colour=in_colour()))
     if strict and wrong:
@@ -58,7 +57,7 @@ def _check_contacts(reading: "Reading", *, as_json: bool) -> bool:
     findings = check_contacts(reading.projects, today)
     if as_json:
         for record in records.contacts_checked(reading, findings):
-            click.echo(_line(record))
+            click.echo(json_line(record))
     else:
         click.echo(report.contacts_checked(reading, findings, colour=in_colour()))
     return records.contacts_failed(reading, findings)
@@ -73,7 +72,3 @@ def _read(named: tuple[Path, ...], folder: Path) -> "Reading":
     if len(named) == 1 and named[0].is_dir():
         return read_folder(named[0])
     return read_files(file for path in named for file in (sheet_files(path) if path.is_dir() else [path]))
-
-
-def _line(record: object) -> str:
-    return json.dumps(record, ensure_ascii=False)

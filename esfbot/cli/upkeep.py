@@ -1,6 +1,5 @@
 """Commands that bring the embeddings up to date and back: embed, add, status, rollback, prune and watch."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +7,7 @@ import click
 
 from esfbot.cli.failures import Failure
 from esfbot.cli.opening import in_colour, make, note
-from esfbot.cli.options import as_json, dry_run, force, no_wait, with_settings
+from esfbot.cli.options import as_json, dry_run, force, json_line, no_wait, with_settings
 
 if TYPE_CHECKING:  # heavy: see esfbot.cli
     from esfbot.settings import Settings
@@ -76,11 +75,11 @@ def add(
             click.echo(report.arrived(incoming))
         if not (incoming.files or incoming.there):
             if as_json:
-                click.echo(_line({"arrived": records.arrived(incoming)}))
+                click.echo(json_line({"arrived": records.arrived(incoming)}))
             raise Failure("no sheet among what was given; expected at least one. Nothing was added.")
         outcome = make(settings, Options(force, dry_run, wait=0 if no_wait else -1), incoming)
         if as_json:
-            click.echo(_line(records.updated(outcome) | {"arrived": records.arrived(incoming)}))
+            click.echo(json_line(records.updated(outcome) | {"arrived": records.arrived(incoming)}))
         else:
             click.echo("\n" + report.updated(outcome, colour=in_colour()))
     _leave(outcome)
@@ -94,7 +93,7 @@ def status(settings: "Settings", *, as_json: bool) -> None:
     from esfbot.upkeep import history, records, report
 
     found = history.status(settings)
-    click.echo(_line(records.status(found)) if as_json else report.status(found, colour=in_colour()))
+    click.echo(json_line(records.status(found)) if as_json else report.status(found, colour=in_colour()))
     if found.wrong:
         raise found.wrong
 
@@ -111,7 +110,7 @@ def rollback(settings: "Settings", generation: str, *, as_json: bool) -> None:
     from esfbot.upkeep import history
 
     name = history.roll_back(settings, generation)
-    click.echo(_line({"generation": name}) if as_json else f"{name} is live")
+    click.echo(json_line({"generation": name}) if as_json else f"{name} is live")
 
 
 @click.command()
@@ -123,7 +122,9 @@ def prune(settings: "Settings", *, keep: int, as_json: bool) -> None:
     from esfbot.upkeep import history
 
     gone = history.prune(settings, keep)
-    click.echo(_line({"removed": gone}) if as_json else "\n".join(f"{name} removed" for name in gone) or "none removed")
+    click.echo(
+        json_line({"removed": gone}) if as_json else "\n".join(f"{name} removed" for name in gone) or "none removed"
+    )
 
 
 @click.command()
@@ -148,14 +149,10 @@ def watch(settings: "Settings") -> None:
 def _end(outcome: "Outcome", *, as_json: bool) -> None:
     from esfbot.upkeep import records, report
 
-    click.echo(_line(records.updated(outcome)) if as_json else report.updated(outcome, colour=in_colour()))
+    click.echo(json_line(records.updated(outcome)) if as_json else report.updated(outcome, colour=in_colour()))
     _leave(outcome)
 
 
 def _leave(outcome: "Outcome") -> None:
     if outcome.refused:
         raise click.exceptions.Exit(REFUSED)
-
-
-def _line(record: object) -> str:
-    return json.dumps(record, ensure_ascii=False)

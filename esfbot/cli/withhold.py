@@ -1,13 +1,12 @@
 """The command that withholds a person: withhold."""
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from esfbot.cli.opening import make, note
-from esfbot.cli.options import as_json, with_settings
+from esfbot.cli.options import as_json, json_line, with_settings
 
 if TYPE_CHECKING:  # heavy: see esfbot.cli
     from esfbot.settings import Settings
@@ -45,7 +44,7 @@ def _withhold(settings: "Settings", who: str, until: datetime | None, reason: st
     today = dates.date.today()  # noqa: DTZ011 - the maintainer's day
     entry = Entry(who, today, until.date() if until else None, reason)
     done = withhold_(settings, entry, lambda holder: note(f"waiting for {holder}"))
-    click.echo(_line(_record(done.entry) | {"sheets": list(done.sheets)}) if as_json else _told(done))
+    click.echo(json_line(_record(done.entry) | {"sheets": list(done.sheets)}) if as_json else _told(done))
 
 
 def _told(done: "Withheld") -> str:
@@ -67,7 +66,7 @@ def _lift(settings: "Settings", who: str, *, as_json: bool) -> None:
     if entry is None:
         raise FolderError(f"nobody on the list is {who!r}", "somebody on it", "esfbot withhold shows the list.")
     if as_json:
-        click.echo(_line(_record(entry)))
+        click.echo(json_line(_record(entry)))
         return
     click.echo(f"{entry.who} is no longer on the list")
     make(settings)
@@ -80,14 +79,10 @@ def _list(settings: "Settings", *, as_json: bool) -> None:
         until = f" until {entry.until}" if entry.until else ""
         why = f": {entry.reason}" if entry.reason else ""
         text = f"{', '.join([entry.who, *entry.also])}, since {entry.since}{until}{why}"
-        click.echo(_line(_record(entry)) if as_json else text)
+        click.echo(json_line(_record(entry)) if as_json else text)
 
 
 def _record(entry: "Entry") -> dict[str, object]:
     until = entry.until.isoformat() if entry.until else None
     said = {"who": entry.who, "also": list(entry.also), "since": entry.since.isoformat()}
     return {**said, "until": until, "reason": entry.reason}
-
-
-def _line(record: object) -> str:
-    return json.dumps(record, ensure_ascii=False)
