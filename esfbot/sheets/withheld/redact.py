@@ -80,7 +80,7 @@ def _found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """What ``pattern`` finds and means one of the people, none of it overlapping."""
     at = 0
     while match := pattern.search(text, at):
-        meant = not _is_others(match)
+        meant = bool(match[0]) and not _is_others(match)  # of an address without a letter or digit nothing is left
         if meant and match["marker"] is None:
             yield match
         at = match.end() if meant else match.start() + 1

@@ -204,6 +204,7 @@ def test_a_question_about_the_person_is_known(question: str, *, named: bool) -> 
 @given(st.text(max_size=12), st.text(max_size=8), st.text(max_size=12))
 @example("(Åsa", "Öberg)", "a@[b]\\")
 @example("'Eva", "-", "@")
+@example("´", "´", "´")
 def test_any_name_and_address(given_: str, family: str, email: str) -> None:
     """Whatever stands on sheets for a name or an address can be looked for, and is found as it is."""
     who = person(f"{given_} {family}", email.casefold())
