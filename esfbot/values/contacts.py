@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-_EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-zÅÄÖåäö]{2,}")
+_EMAIL = re.compile(r"(?<![\w.+%'-])[\w.+%'-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-zÅÄÖåäö]{2,}")
 # A trunk zero or a country code, then digits with what people put between them. A slash with spaces parts two numbers.
 _DIGITS = r"(?:\+\d|\(?0)(?:[\d\s\u00a0()\u2010-\u2015-]|/(?=\d)){5,18}\d"
 _IN_A_FIELD = re.compile(rf"(?<!\d){_DIGITS}")

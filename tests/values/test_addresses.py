@@ -92,3 +92,8 @@ def test_emails(text: str) -> None:
 def test_malformed_emails(text: str) -> None:
     """What can't be an address is none."""
     assert not is_email(text)
+
+
+def test_a_long_run_of_letters() -> None:
+    """Each letter is looked at once: looking on from each to the end would take this text half an hour."""
+    assert find_emails("a" * 1_000_000) == []
