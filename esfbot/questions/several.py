@@ -63,7 +63,7 @@ def _done(reading: Reading, query: Query) -> Query:
     """What is to be done with the projects: an operation, the narrative searched, or facts shown."""
     parts, subject = reading.parts, reading.parts.subject
     operation = parts.operation
-    if operation is not Operation.NOTHING and query.topic and parts.restricts:
+    if operation is not Operation.NOTHING and query.topic:
         # What the text tells of cannot be counted or put in order, and to leave it out would tell something else.
         return replace(query, operation=Operation.PASSAGES, fields=(), unread=True)
     of_projects = parts.speaks_of_projects or set(_CONTACT) & set(parts.fields) or subject.projects

@@ -1,18 +1,20 @@
 """What a question asks for that no sheet can answer as it is asked, said instead of answering another question."""
 
 import itertools
+from collections.abc import Iterator, Sequence
 
+from esfbot.language.words import stem
 from esfbot.model.query import Unknown
 from esfbot.questions.conditions import ORGANISATIONS
 from esfbot.questions.parts import Parts
-from esfbot.wording.load import cue
+from esfbot.wording.load import cue, is_function
 
 _IN = frozenset("i in inom within".split())
 
 
 def unanswerable(parts: Parts) -> tuple[Unknown, ...]:
     """The first thing of a question that keeps it from being answered; nothing where it can be."""
-    return _unknown_organisation(parts) or _unknown_measure(parts) or _alternative(parts)
+    return _unknown_organisation(parts) or _unknown_person(parts) or _unknown_measure(parts) or _alternative(parts)
 
 
 def _unknown_organisation(parts: Parts) -> tuple[Unknown, ...]:
@@ -25,6 +27,30 @@ def _unknown_organisation(parts: Parts) -> tuple[Unknown, ...]:
             first, last = min(place.first, *words), max(place.last - 1, *words)
             return (Unknown(parts.marks.text(range(first, last + 1)), "organisation"),)
     return ()
+
+
+def _unknown_person(parts: Parts) -> tuple[Unknown, ...]:
+    """A person whom the sheets lack, where it is asked which or how many projects they are the contact of: "hur många
+    projekt är Bo Ek kontaktperson för?". Of a project that is named, the contact that it has is told instead."""
+    if "contact" not in parts.terms.fields or not parts.speaks_of_projects or parts.subject.projects:
+        return ()
+    words = parts.marks.words
+    for run in _runs(parts.left):
+        if run[0] > 1 and words[run[0] - 1].text[:1].isupper() and is_function(words[run[0] - 1].text):
+            run.insert(0, run[0] - 1)  # Bo and Per are also function words
+        before = words[run[0] - 1].folded if run[0] else ""
+        of_project = before in cue("joining") or before.startswith(("projekt", "project"))
+        capitals = all(words[i].text[:1].isupper() for i in run)
+        strange = any(not parts.names.spread([stem(words[i].text)]) for i in run)  # no word of the narrative
+        if len(run) > 1 and (capitals or strange) and not of_project:
+            return (Unknown(parts.marks.text(run), "person"),)
+    return ()
+
+
+def _runs(indices: Sequence[int]) -> Iterator[list[int]]:
+    """The stretches of ``indices`` that follow each other, as the words of one name do."""
+    for _, stretch in itertools.groupby(enumerate(indices), lambda placed: placed[1] - placed[0]):
+        yield [i for _, i in stretch]
 
 
 def _unknown_measure(parts: Parts) -> tuple[Unknown, ...]:

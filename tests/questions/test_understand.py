@@ -170,6 +170,56 @@ def test_words_that_nothing_accounts_for_are_the_topic(read: Reader) -> None:
     assert (query.operation, query.topic, query.wants) == (Operation.PASSAGES, "arbetslösa ungdomar", "number")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hur många projekt hjälper spetälska?",
+        "Hur många projekt har Bo Alm?",
+        "How many projects help lepers?",
+        "Vilket projekt har störst budget hos Volvo?",
+        "Hur mycket kostade projekten sammanlagt för spetälska?",
+    ],
+)
+def test_what_the_narrative_may_tell_is_not_counted(read: Reader, question: str) -> None:
+    """To leave out a word that nothing accounts for would count or order other projects than are asked for."""
+    query = read(question)
+    assert (query.operation, query.unread) == (Operation.PASSAGES, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "operation"),
+    [
+        ("Hur många projekt finns i systemet?", Operation.COUNT),
+        ("How many projects are in the database?", Operation.COUNT),
+        ("Hur mycket ESF-stöd har betalats ut sammanlagt?", Operation.SUM),
+        ("Hur mycket pengar har satsats på projekten totalt?", Operation.SUM),
+        ("Vilka tre projekt har fått mest pengar?", Operation.RANK),
+    ],
+)
+def test_words_that_are_no_matter_do_not_keep_from_counting(read: Reader, question: str, operation: Operation) -> None:
+    """What people say of any project, as that it is registered."""
+    assert read(question).operation is operation
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Hur många projekt är Bo Alm kontaktperson för?", "Bo Alm"),
+        ("Vilka projekt är Bo Alm kontaktperson för?", "Bo Alm"),
+        ("är bosse alm kontakt för några projekt", "bosse alm"),
+        ("How many projects is Bosse Alm the contact person of?", "Bosse Alm"),
+    ],
+)
+def test_a_person_whom_the_sheets_lack(read: Reader, question: str, name: str) -> None:
+    """Nobody else's projects are told instead."""
+    assert [(unknown.text, unknown.kind) for unknown in read(question).unknown] == [(name, "person")]
+
+
+def test_a_project_that_the_sheets_lack_is_no_person(read: Reader) -> None:
+    """What stands behind "för" has a contact and is none."""
+    assert [unknown.kind for unknown in read("Vem är kontaktperson för projektet Röda Tråden?").unknown] == ["project"]
+
+
 def test_diacritics_may_be_left_out_but_not_changed(read: Reader) -> None:
     """The word "är" is no misspelt "år", while "ar" may be either."""
     assert read("Vilka är samarbetspartners i Nya vägar?").fields == ("partner",)
