@@ -41,7 +41,7 @@ types: $(VENV)/.test ## run the type checker
 	$(RUN) mypy
 
 tests: $(VENV)/.test ## run the tests
-	$(RUN) pytest
+	$(RUN) pytest --numprocesses auto --dist loadfile
 
 clean: ## remove the set-up and the embeddings
 	rm -rf $(VENV) embeddings/CURRENT embeddings/[0-9]* embeddings/.lock* embeddings/.embedded*
