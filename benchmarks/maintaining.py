@@ -1,4 +1,5 @@
-"""Adding one sheet to a live collection: how long it takes beside embedding its passages, and how much memory.
+"""Adding one sheet to a live collection: how long it takes beside embedding its passages, how much memory, and how soon
+a running service answers from it.
 
     python -m benchmarks.maintaining SHEETS EMBEDDINGS    bring up to date, and print seconds and peak memory
 
@@ -11,7 +12,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,9 @@ import numpy as np
 from benchmarks.measure import Measured
 from esfbot.embed import engine, run
 from esfbot.encoders import Encoder, load_encoder
+from esfbot.model.query import Conversation
+from esfbot.service import Service
+from esfbot.settings import Settings
 from tests.invented.projects import invented
 from tests.invented.write import write_sheets
 
@@ -59,24 +64,52 @@ class _Timed:
             self.seconds += time.perf_counter() - began
 
 
-def maintaining(seeds: Path, folder: Path, sizes: list[int], runs: int) -> list[Measured]:
+def maintaining(seeds: Path, folder: Path, sizes: Sequence[int], runs: int) -> list[Measured]:
     """Seconds to add one of the shipped sheets to so many invented ones, the golden questions asked, without embedding
-    it; against those with the smallest collection."""
-    rows: list[Measured] = []
-    for size in sizes:
-        here = folder / f"maintaining-{size}"
-        write_sheets(invented(size), here / "sheets")
-        shutil.copytree(seeds, here / "sheets", dirs_exist_ok=True)
+    it; then of the first answer that a running service gives from it. Each against those with the smallest
+    collection."""
+    found = [_of_size(seeds, folder / f"maintaining-{size}", size, runs) for size in sorted(sizes)]
+    return [_against(row, kind[0]) for kind in zip(*found, strict=True) for row in kind]
+
+
+def _against(row: Measured, first: Measured) -> Measured:
+    if row is first:
+        return row
+    return replace(row, ratio=f"{row.median / first.median:.1f} times that {first.name}")
+
+
+def _of_size(seeds: Path, here: Path, size: int, runs: int) -> tuple[Measured, ...]:
+    """The rows of one collection."""
+    write_sheets(invented(size), here / "sheets")
+    shutil.copytree(seeds, here / "sheets", dirs_exist_ok=True)
+    began = time.perf_counter()
+    _made_by_chance(here)
+    made = time.perf_counter() - began
+    service = Service(Settings(sheets=here / "sheets", embeddings=here / "embeddings"))
+    _answers(service, 0)
+    added, memory, answered = [], [], []
+    for number in range(runs):
+        seconds, peak = _added(seeds, here, number)
         began = time.perf_counter()
-        _made_by_chance(here)
-        made = time.perf_counter() - began
-        found = [_added(seeds, here, number) for number in range(runs)]
-        seconds, memory = tuple(each[0] for each in found), max(each[1] for each in found)
-        first = rows[0].median if rows else seconds[0]
-        ratio = f"{sorted(seconds)[len(seconds) // 2] / first:.1f} times that with {sizes[0]}"
-        rows.append(Measured("adding a sheet", f"to {size} sheets", seconds, "s", memory, ratio if rows else ""))
-        rows.append(Measured("adding a sheet", f"all {size} anew, without the encoder", (made,), "s"))
-    return [*rows[::2], *rows[1::2]]
+        _answers(service, number + 1)
+        answered.append(time.perf_counter() - began)
+        added.append(seconds)
+        memory.append(peak)
+    service.close()
+    to = f"to {size:,} sheets"
+    return (
+        Measured("adding a sheet, without embedding it", to, tuple(added), "s", max(memory)),
+        Measured("the first answer from it, of a running service", to, tuple(answered), "s"),
+        Measured("reading all anew, without embedding them", f"{size:,} sheets", (made,), "s"),
+    )
+
+
+def _answers(service: Service, added: int) -> None:
+    """Ask for the newest of the ``added`` sheets, or for the one they are made of, and see that it answers."""
+    title = f"Rosenlyftet {added - 1}" if added else "Göra Skillnad"
+    answer, _ = service.answer(f"Vem är kontaktperson för {title}?", Conversation())
+    if [project.title for project in answer.projects] != [title]:
+        sys.exit(f"{title} is not answered")
 
 
 def _made_by_chance(here: Path) -> None:
@@ -89,7 +122,7 @@ def _made_by_chance(here: Path) -> None:
 
 
 def _added(seeds: Path, here: Path, number: int) -> tuple[float, float]:
-    """Add a sheet of a title of its own; seconds without embedding, and the peak memory of the process in MB."""
+    """Add a sheet of a title of its own in another process; seconds without embedding, and its peak memory in MB."""
     text = (seeds / "gora-skillnad.txt").read_text(encoding="utf-8")
     new = here / "sheets" / f"added-{number}.txt"
     new.write_text(text.replace("Göra Skillnad", f"Rosenlyftet {number}"), encoding="utf-8")
@@ -101,7 +134,6 @@ def _added(seeds: Path, here: Path, number: int) -> tuple[float, float]:
 
 def main() -> None:
     """Bring the embeddings up to date as `esfbot embed` does, and print seconds and peak memory."""
-    from esfbot.settings import Settings
     from esfbot.upkeep.update import Options, update
 
     encoders: list[_Timed] = []

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.cold import cold
 from benchmarks.load import load
+from benchmarks.maintaining import maintaining
 from benchmarks.measure import show
 from benchmarks.throughput import throughput
 from benchmarks.warm import warm, warm_invented
@@ -37,7 +38,9 @@ def main() -> None:
         embed(SHEETS, folder / "embeddings", E5_SMALL)
         rows = cold(folder / "embeddings", passages, models[0], folder, runs)
         rows += warm(SHEETS, folder / "embeddings", calls)
-        rows += warm_invented(SHEETS, folder, [5, 20] if options.quick else options.invented, calls)
+        sizes = [5, 20] if options.quick else options.invented
+        rows += warm_invented(SHEETS, folder, sizes, calls)
+        rows += maintaining(SHEETS, folder, sizes, runs)
         rows += load(SHEETS, folder / "embeddings", *((400, 200, 3) if options.quick else (20_000, 2_000, 60)))
         encoders = [(E5_SMALL, backend) for backend in BACKENDS]
         encoders += [(SENTENCE_TRANSFORMERS + model, "") for model in models]
