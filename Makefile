@@ -44,7 +44,7 @@ tests: $(VENV)/.test ## run the tests
 	$(RUN) pytest --numprocesses auto --dist loadfile
 
 clean: ## remove the set-up and the embeddings
-	rm -rf $(VENV) embeddings/CURRENT embeddings/[0-9]* embeddings/.lock* embeddings/.embedded*
+	rm -rf $(VENV) embeddings/CURRENT embeddings/[0-9]* embeddings/.lock* embeddings/.embedded* embeddings/.was-live
 
 # What reads the sheets decides what is stored, so the code counts as well as the sheets. Unchanged passages are kept.
 embeddings/CURRENT: $(VENV)/.use seeds $(wildcard seeds/*) $(CODE)

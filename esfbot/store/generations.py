@@ -5,11 +5,13 @@
     ├── 20261122-053000-1a2b/   a generation: manifest.json, facts.sqlite, vectors.npy; never changed once there
     ├── .building-4711/         one in the making, by the process with that number
     ├── .embedded.sqlite        vectors of a run that was broken off (see esfbot.embed.vectors)
+    ├── .was-live               the names of those that were live before, a line each
     └── .lock                   held by whoever changes anything here
 
 A reader opens the generation that CURRENT names and keeps to it; a crash while building leaves CURRENT as it was.
 """
 
+import contextlib
 import datetime
 import hashlib
 import json
@@ -29,6 +31,7 @@ FORMAT = 4
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 _BUILDING = ".building-"
+_WAS_LIVE = ".was-live"
 _POINTER = f".{CURRENT}-"
 _FILES = (DATABASE, VECTORS)
 _NAME = re.compile(r"[A-Za-z0-9][\w-]{0,99}")
@@ -42,8 +45,7 @@ class Manifest:
     they were read without. ``sheets`` maps each sheet's name to a digest of its bytes, ``refused`` those of files that
     are no sheets, ``files`` each file's name to its size in bytes and its CRC-32. ``backend`` made the vectors, where
     it was not the model's own, and ``agreement`` tells how far both agree. ``golden`` is the outcome of the golden
-    questions, ``forced`` the reason given for publishing in spite of it. A generation made ``beside`` the live one was
-    not meant to go live at once.
+    questions, ``forced`` the reason given for publishing in spite of it.
     """
 
     format: int
@@ -62,7 +64,6 @@ class Manifest:
     agreement: dict[str, float] | None = None
     golden: dict[str, int] | None = None
     forced: str = ""
-    beside: bool = False
 
 
 def checksum(path: Path) -> tuple[int, int]:
@@ -231,6 +232,7 @@ def point_to(embeddings: Path, name: str) -> None:
         raise EmbeddingsError(f"there is no generation {name!r} in {embeddings}", f"one of: {known}", "Name another.")
     pointer = embeddings / f"{_POINTER}{os.getpid()}"
     try:
+        _remember_live(embeddings)
         pointer.write_text(name + "\n", encoding="utf-8")
         _to_disk(pointer)
         pointer.replace(embeddings / CURRENT)
@@ -241,6 +243,25 @@ def point_to(embeddings: Path, name: str) -> None:
             "a folder with room for it",
             "Make room, or change its rights, and run it again; the live generation is as it was.",
         ) from error
+
+
+def _remember_live(embeddings: Path) -> None:
+    """Note which generation is live, before it makes way for another. Those that are gone are forgotten."""
+    with contextlib.suppress(EmbeddingsError):
+        names = {*were_live(embeddings), live(embeddings).name}
+        noted = embeddings / f"{_POINTER}{os.getpid()}"
+        noted.write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
+        noted.replace(embeddings / _WAS_LIVE)
+
+
+def were_live(embeddings: Path) -> frozenset[str]:
+    """The names of the generations that are there and were live before. One that was made to be compared, or whose
+    making was broken off before it went live, was not."""
+    try:
+        noted = (embeddings / _WAS_LIVE).read_text(encoding="utf-8").split()
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+    return frozenset(noted) & {path.name for path in generations(embeddings)}
 
 
 def generations(embeddings: Path) -> Sequence[Path]:

@@ -1,5 +1,6 @@
 """The generations there are, and going back to one."""
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from esfbot.store.lock import held
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A finished generation: ``size`` in bytes on disk; ``manifest`` is None where it can't be read, and ``wrong`` says
-    why it can't be asked, empty where it can."""
+    """A finished generation: whether it is live, and whether it was before; ``size`` in bytes on disk; ``manifest`` is
+    None where it can't be read, and ``wrong`` says why it can't be asked, empty where it can."""
 
     name: str
     live: bool
+    was_live: bool
     size: int
     manifest: Manifest | None
     wrong: str = ""
@@ -53,7 +55,11 @@ def status(settings: Settings) -> Status:
         pass
     except EmbeddingsError as error:
         wrong = error
-    found = tuple(_generation(path, live=path.name == name) for path in generations.generations(settings.embeddings))
+    before = generations.were_live(settings.embeddings)
+    found = tuple(
+        _generation(path, live=path.name == name, was_live=path.name in before)
+        for path in generations.generations(settings.embeddings)
+    )
     live = next((each for each in found if each.live), None)
     if live and live.wrong:
         try:
@@ -69,7 +75,7 @@ def status(settings: Settings) -> Status:
     return Status(settings.sheets, settings.embeddings, found, since, wrong)
 
 
-def _generation(folder: Path, *, live: bool) -> Generation:
+def _generation(folder: Path, *, live: bool, was_live: bool) -> Generation:
     size = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
     manifest, wrong = None, ""
     try:
@@ -78,7 +84,7 @@ def _generation(folder: Path, *, live: bool) -> Generation:
             generations.check(folder)
     except EmbeddingsError as error:
         wrong = error.found
-    return Generation(folder.name, live, size, manifest, wrong)
+    return Generation(folder.name, live, was_live, size, manifest, wrong)
 
 
 def roll_back(settings: Settings, name: str = "") -> str:
@@ -108,13 +114,11 @@ def named(settings: Settings, name: str) -> Path:
 def _before(settings: Settings) -> Path:
     """The last generation before the live one that was live itself and can be asked."""
     current = generations.live(settings.embeddings)
-    found = generations.generations(settings.embeddings)
-    for path in reversed([path for path in found if path.name < current.name]):
-        try:
-            if not generations.check(path).beside:
-                return path
-        except EmbeddingsError:
-            continue
+    for name in sorted(generations.were_live(settings.embeddings), reverse=True):
+        with contextlib.suppress(EmbeddingsError):
+            if name < current.name:
+                generations.check(settings.embeddings / name)
+                return settings.embeddings / name
     raise EmbeddingsError(
         f"no generation before {current.name} that was live and can be asked",
         "one to go back to",

@@ -83,6 +83,7 @@ def _generation(each: Generation) -> Record:
     return {
         "name": each.name,
         "live": each.live,
+        "was_live": each.was_live,
         "bytes": each.size,
         "created": manifest and manifest.created,
         "sheets": manifest and len(manifest.sheets),
@@ -91,7 +92,6 @@ def _generation(each: Generation) -> Record:
         "agreement": manifest and manifest.agreement,
         "golden": manifest and manifest.golden,
         "forced": manifest and (manifest.forced or None),
-        "beside": manifest and manifest.beside,
         "wrong": each.wrong or None,
     }
 

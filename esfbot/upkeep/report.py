@@ -215,9 +215,8 @@ def _told(generation: Generation) -> tuple[str, str, str, str]:
 
 def _remarks(generation: Generation) -> str:
     manifest = generation.manifest
-    remarks = ["live"] if generation.live else []
+    remarks = ["live"] if generation.live else [] if generation.was_live else ["never live"]
     if manifest:
-        remarks += ["made beside the live one"] if manifest.beside and not generation.live else []
         remarks += [f"forced: {manifest.forced}"] if manifest.forced else []
     remarks += [generation.wrong] if generation.wrong else []
     return "; ".join(remarks)

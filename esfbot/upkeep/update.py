@@ -109,7 +109,7 @@ def _finished(settings: Settings, draft: Draft, options: Options, steps: Steps, 
     forced = options.force if gate and not gate.open and not options.beside else ""
     if incoming:
         incoming.put_in(settings.sheets)
-    manifest = replace(draft.manifest, golden=gate.to_json() if gate else None, forced=forced, beside=options.beside)
+    manifest = replace(draft.manifest, golden=gate.to_json() if gate else None, forced=forced)
     name = draft.finish(manifest)
     if not options.beside:
         generations.point_to(settings.embeddings, name)

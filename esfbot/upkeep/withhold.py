@@ -98,7 +98,6 @@ def _made_anew(folder: Path, people: Identifiers, name: str = "") -> str:
             draft.manifest,
             golden=before.golden,
             forced=before.forced,
-            beside=before.beside,
             created=before.created if name else draft.manifest.created,
         )
         return str(draft.finish(manifest, name))

@@ -51,8 +51,8 @@ def write(folder: Path, sheets: Mapping[str, str]) -> Path:
 
 
 def left_in(embeddings: Path) -> set[str]:
-    """What is in a folder of embeddings, but for the pointer to the live generation and the lock."""
-    return {path.name for path in embeddings.iterdir()} - {"CURRENT", ".lock"}
+    """What is in a folder of embeddings, but for what tells which generations are and were live, and the lock."""
+    return {path.name for path in embeddings.iterdir()} - {"CURRENT", ".was-live", ".lock"}
 
 
 THREE = {

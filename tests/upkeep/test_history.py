@@ -118,6 +118,32 @@ def test_beside_is_passed_over(settings: Settings) -> None:
     assert roll_back(settings, beside) == live(settings) == beside
 
 
+def test_broken_off_before_going_live_is_passed_over(
+    settings: Settings, three: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was finished but whose run died before it went live answered nobody: it is not gone back to, and said to
+    be no more than it is."""
+    change(settings, "ett.txt", "Cia Ask", "Eva Al")
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr(generations, "point_to", _die)
+        update(settings)
+    left = names(settings)[-1]
+    last = update(settings).generation
+    assert [each.was_live for each in status(settings).generations] == [True, True, True, False, False]
+    assert (names(settings), roll_back(settings)) == ([*three, left, last], three[2])
+
+
+def _die(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_what_is_gone_was_not_live(settings: Settings, three: list[str]) -> None:
+    """What is known of generations goes with them."""
+    assert generations.were_live(settings.embeddings) == {*three[:2]}
+    prune(settings, 2)
+    assert generations.were_live(settings.embeddings) == {three[1]}
+
+
 def test_damaged_is_passed_over(settings: Settings, three: list[str]) -> None:
     """One that is damaged is not gone back to, and by its name it is refused."""
     (settings.embeddings / three[1] / VECTORS).write_bytes(b"damaged")

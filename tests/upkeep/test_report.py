@@ -169,7 +169,7 @@ def test_status_of_several(settings: Settings) -> None:
     assert newest.startswith(last.generation)
     assert newest.endswith("live")
     assert "…ry/long/path/to/another/model" in second
-    assert second.endswith("made beside the live one")
+    assert second.endswith("never live")
     assert first.rstrip() == first
     assert header.split() == ["generation", "made", "sheets", "model", "golden", "MB"]
 

@@ -85,8 +85,8 @@ def _generation(each: Generation, language: str) -> str:
     manifest = each.manifest
     remarks = [say("status_remark_live", language)] if each.live else []
     if manifest:
-        if manifest.beside and not each.live:
-            remarks.append(say("status_remark_beside", language))
+        if not (each.live or each.was_live):
+            remarks.append(say("status_remark_never_live", language))
         if golden := manifest.golden:
             right = golden["asked"] - golden["wrong"]
             remarks.append(say("status_remark_golden", language, right=right, asked=golden["asked"]))
