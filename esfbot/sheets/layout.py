@@ -137,7 +137,7 @@ class _Reader:
         found = find_label(self.lines[i].text, self.style, strict=gap)
         if found is None and self.style is Style.COLON and self.values and not gap:
             found = find_label(self.lines[i].text, Style.ALONE, strict=True)  # its colon was forgotten
-        if found is None:
+        if found is None or is_furniture(self.lines[i].text.strip(), above_title=False):
             return None
         name = found.field.name
         if found.value and self.inline < 0 and self._is_title():

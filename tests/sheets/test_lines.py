@@ -14,7 +14,7 @@ from esfbot.model.project import Sheet
 from esfbot.sheets.labels import row_of
 from esfbot.sheets.parse import parse
 from esfbot.sheets.read import read_text
-from tests.sheets.pages import ALL, layout_a, name
+from tests.sheets.pages import ALL, FACTS, layout_a, name
 
 # What stands between values, and between a value and its label
 BETWEEN = re.compile(r"^[\s•·:,;/()–-]+|[\s:,;/()–-]*(?:\boch)?[\s:,;/()–-]*$")
@@ -144,3 +144,20 @@ def test_blank_lines(blank: str) -> None:
         "Sammanfattning",
         "Bakgrund",
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Senast uppdaterad 2020-05-04 av Bo Ek",
+        "Publicerad 2020-05-04 | Uppdaterad 2020-06-01",
+        "Sidansvarig: Bo Ek",
+    ],
+)
+def test_who_looked_after_the_page_is_no_fact(line: str) -> None:
+    """Also where it stands on the labels: nobody is to be told as a project's own who made its page."""
+    sheet = parse(layout_a(facts=f"{line}\n{FACTS}"), "x.txt")
+    whole = parse(layout_a(), "x.txt")
+    told = [(fact.field, fact.published) for fact in sheet.facts]
+    assert told == [(fact.field, fact.published) for fact in whole.facts]
+    assert line in [each.text for each in sheet.furniture]
