@@ -23,7 +23,7 @@ VARYING = (
     (r"\d{8}-\d{6}-\d{6}-[0-9a-f]{4}", "20261122-153000-123456-1a2b"),
     (r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", "2026-11-22 15:30"),
     (r"in \d+\.\d s", "in 0.9 s"),
-    (r"\d+ years?(, \d+ months?)? ago|\d+ months? ago", "14 years ago"),
+    (r"\d+ years?( \d+ months?)? ago|\d+ (months?|days?) ago", "14 years ago"),
     (r"  \d\.\d(?=  |$)", "  0.6"),
 )
 
@@ -58,10 +58,10 @@ def printed(block: re.Match[str]) -> str:
 
 def test_commands_print_what_the_page_shows(folder: Path) -> None:
     """Followed from top to bottom, the page's commands work and print what stands below them."""
-    found = plain(BLOCK.sub(printed, TEXT))
+    found = BLOCK.sub(printed, TEXT)
     if os.environ.get("WRITE_DOCS"):
         PAGE.write_text(found, encoding="utf-8")
-    assert found == plain(TEXT)
+    assert plain(found) == plain(TEXT)
 
 
 @pytest.mark.parametrize("command", sorted(set(re.findall(r"`esfbot ([a-z]+)", TEXT))))

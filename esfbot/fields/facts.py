@@ -136,8 +136,8 @@ FACTS = (
         "start", Kind.DATE, "Start", "Start",
         labels="Startdatum, Start date",
         words="""
-        startade, startar, starta, started, start, starts, började, börjar, start datum, drog igång, drar igång,
-        kom igång, inleddes, inleds, påbörjades, startdag, begin, begins, began, starting date, kick off
+        startade, startar, starta, started, start, starts, launched, började, börjar, start datum, drog igång,
+        drar igång, kom igång, inleddes, inleds, påbörjades, startdag, begin, begins, began, starting date, kick off
         """,
         groups=True,
     ),
@@ -295,7 +295,7 @@ COMPUTED = (
         "duration", Kind.COMPUTED, "Längd", "Duration",
         words="""
         varaktighet, snittlängd,
-        hur många månader, hur många år, hur många dagar, hur lång tid, duration, how many months, how
+        hur många månader, hur många år, hur många dagar, hur lång tid, duration, length, how many months, how
         many years, how many days
         """,
         parts="start, end",

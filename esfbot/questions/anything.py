@@ -46,8 +46,10 @@ def _of_topic(reading: Reading) -> Query:
     if subject.part_of and (parts.fields or parts.operations & _OF_ONE):
         return replace(reading.plain, operation=Operation.SHOW, choices=subject.part_of)
     if asks_of_one and parts.names_something:
-        unknown = Unknown(parts.topic, "project", subject.near)
-        return replace(reading.plain, operation=Operation.SHOW, unknown=reading.with_near((unknown,)))
+        unknown = reading.with_near((Unknown(parts.topic, "project", subject.near),))
+        if parts.is_where and not unknown[0].near:
+            unknown = (Unknown(parts.topic, "place"),)
+        return replace(reading.plain, operation=Operation.SHOW, unknown=unknown)
     focus = reading.conversation.focus
     elliptic = len(parts.left) == 1 and not parts.speaks_of_projects
     if focus and (elliptic or (parts.refers_back and len(parts.marks.left) < _ELLIPTIC)) and not parts.operations:

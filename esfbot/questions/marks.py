@@ -16,7 +16,7 @@ from esfbot.wording.load import cue, is_function
 # Words of a question that are looked at; a longer one is a text, and its beginning tells enough.
 MOST_WORDS = 60
 _MOST_OF_A_NAME = 0.6
-_IN = frozenset("i in inom within fran from".split())
+IN = frozenset("i in inom within fran from".split())  # what stands before a place
 _INFLECTED = 8  # what a longer phrase loses of which only the stems stand there
 _AS_A_TITLE = 10  # what a capital is worth to a title of one ordinary word
 
@@ -128,7 +128,7 @@ def _is_place(match: NameMatch, words: Sequence[Word], places: Sequence[PlaceMen
             continue
         owner = match.named.field != "title" and set(match.words) <= set(span)
         before = words[place.first - 1].folded if place.first else ""
-        there = before in _IN or (before in cue("or") and any(other.last == place.first - 1 for other in places))
+        there = before in IN or (before in cue("or") and any(other.last == place.first - 1 for other in places))
         if _is_of(match, words, span) or (owner and there):
             return True
     return False

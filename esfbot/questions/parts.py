@@ -12,7 +12,7 @@ from esfbot.questions.conditions import Conditions, read_conditions, read_places
 from esfbot.questions.excluded import without_excluded
 from esfbot.questions.known import Names
 from esfbot.questions.lexicon import lexicon
-from esfbot.questions.marks import Marks
+from esfbot.questions.marks import IN, Marks
 from esfbot.questions.operations import Group, addable, is_limit, read_group, read_operation, read_values
 from esfbot.questions.resolve import Subject, resolve
 from esfbot.questions.terms import Terms
@@ -277,6 +277,12 @@ class Parts:
         behind = left[0] > 0 and words[left[0] - 1].folded in _BEFORE_NAMES
         facts = {i for match in self.marks.terms for i in range(match.first, match.last)}
         return capital or behind or (len(self.fields) == 1 and len(facts | set(left)) == len(words))
+
+    @cached_property
+    def is_where(self) -> bool:
+        """Whether what is left of the question is one word that stands where a place would: "i Köpenhamn"."""
+        left = self.marks.left
+        return len(left) == 1 and left[0] > 0 and self.marks.words[left[0] - 1].folded in IN
 
     @cached_property
     def places(self) -> tuple[Condition, ...]:

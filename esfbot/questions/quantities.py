@@ -40,11 +40,12 @@ class Dimension(StrEnum):
 
 
 # A month and a year as days, and by how much real ones differ from that: 2009-07-01 to 2009-12-31 is six months.
-_DAYS = {"day": (1.0, 0.0), "week": (7.0, 0.0), "month": (30.4375, 2.0), "year": (365.25, 1.0)}
+_DAYS = {"day": (1.0, 0.0), "week": (7.0, 0.0), "month": (30.4375, 2.0), "half": (182.625, 2.0), "year": (365.25, 1.0)}
 _LENGTHS = {
     "dag": "day", "dagar": "day", "day": "day", "days": "day", "vecka": "week", "veckor": "week", "week": "week",
     "weeks": "week", "månad": "month", "månader": "month", "manad": "month", "manader": "month", "month": "month",
-    "months": "month", "mån": "month", "man": "month", "år": "year", "ar": "year", "year": "year", "years": "year",
+    "months": "month", "mån": "month", "man": "month", "halvår": "half", "år": "year", "ar": "year", "year": "year",
+    "years": "year",
 }  # fmt: skip
 _SHARES = (
     "%", "procent", "percent", "per cent", "av budgeten", "av sin budget", "av hela budgeten", "av den totala budgeten",

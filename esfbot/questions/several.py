@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 
+from esfbot.fields import FIELDS, Kind
 from esfbot.model.query import Operation, Query
 from esfbot.questions.conditions import ORGANISATIONS
 from esfbot.questions.follow import carried, continues, goes_on_about, narrows, of_set, scope
@@ -63,9 +64,10 @@ def _done(reading: Reading, query: Query) -> Query:
     """What is to be done with the projects: an operation, the narrative searched, or facts shown."""
     parts, subject = reading.parts, reading.parts.subject
     operation = parts.operation
-    if operation is not Operation.NOTHING and query.topic:
+    matter = query.topic or (any(FIELDS[field].kind is Kind.SECTION for field in parts.fields) and parts.about)
+    if operation is not Operation.NOTHING and matter:
         # What the text tells of cannot be counted or put in order, and to leave it out would tell something else.
-        return replace(query, operation=Operation.PASSAGES, fields=(), unread=True)
+        return replace(query, operation=Operation.PASSAGES, fields=(), topic=matter, unread=True)
     of_projects = parts.speaks_of_projects or set(_CONTACT) & set(parts.fields) or subject.projects
     if query.topic and operation is Operation.NOTHING and (not parts.fields or parts.sections_only or not of_projects):
         return replace(query, operation=Operation.PASSAGES, fields=parts.fields if parts.sections_only else ())

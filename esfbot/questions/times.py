@@ -47,7 +47,7 @@ _TODAY = {
         "|ongoing|currently|still (?:running|active|ongoing|going)|right now|running now|active (?:now|today)"
     ),
     (Test.BEFORE, "end"): (
-        "(?:redan |nu )?avslutade(?= projekt)|redan är avslutade"
+        "(?:redan |nu )?avsluta(?:t|de)(?= projekt)|redan är avslutade"
         "|(?:är|har) (?:redan |nu )?(?:avslutade?|avslutats|avslutat|slutat|slut|klara)"
         "(?! (?:senast|först|sist|tidigast))"
         "|(?<=projekt )(?:redan |nu )?(?:avslutade|slut|klara)|(?<=projects )(?:already )?(?:finished|over|completed)"
@@ -58,7 +58,9 @@ _TODAY = {
         "|upcoming(?= projects?)|not (?:yet )?started(?: yet)?"
     ),
 }
-_TODAYS = {kind: re.compile(rf"\b(?:{words})\b(?!\s*{_YEAR})", re.I) for kind, words in _TODAY.items()}
+# Not where a year follows: "finished in 2012" speaks of that year.
+_NO_YEAR = rf"(?!\s*(?:(?:i|in|during|under|by|before|after|since|före|efter|år)\s+)?(?:(?:{_MONTH})\s+)?{_YEAR})"
+_TODAYS = {kind: re.compile(rf"\b(?:{words})\b{_NO_YEAR}", re.I) for kind, words in _TODAY.items()}
 _RELATIONS = {
     Test.BEFORE: "före|innan|before|tidigare än|earlier than",
     Test.AFTER: "efter|after|senare än|later than",

@@ -27,7 +27,7 @@ from typing import Any, Self
 from esfbot.errors import EmbeddingsError, FolderError, NoEmbeddings
 from esfbot.store.sqlite_file import DATABASE, VECTORS
 
-FORMAT = 4
+FORMAT = 5
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 _BUILDING = ".building-"

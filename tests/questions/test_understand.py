@@ -178,6 +178,7 @@ def test_words_that_nothing_accounts_for_are_the_topic(read: Reader) -> None:
         "How many projects help lepers?",
         "Vilket projekt har störst budget hos Volvo?",
         "Hur mycket kostade projekten sammanlagt för spetälska?",
+        "Vilket projekt om jämställdhet fick mest pengar?",
     ],
 )
 def test_what_the_narrative_may_tell_is_not_counted(read: Reader, question: str) -> None:
@@ -194,6 +195,9 @@ def test_what_the_narrative_may_tell_is_not_counted(read: Reader, question: str)
         ("Hur mycket ESF-stöd har betalats ut sammanlagt?", Operation.SUM),
         ("Hur mycket pengar har satsats på projekten totalt?", Operation.SUM),
         ("Vilka tre projekt har fått mest pengar?", Operation.RANK),
+        ("Vilket är det i särklass dyraste projektet någonsin?", Operation.RANK),
+        ("whats the biggest project so far", Operation.RANK),
+        ("how much money was spent altogether", Operation.SUM),
     ],
 )
 def test_words_that_are_no_matter_do_not_keep_from_counting(read: Reader, question: str, operation: Operation) -> None:
@@ -213,6 +217,35 @@ def test_words_that_are_no_matter_do_not_keep_from_counting(read: Reader, questi
 def test_a_person_whom_the_sheets_lack(read: Reader, question: str, name: str) -> None:
     """Nobody else's projects are told instead."""
     assert [(unknown.text, unknown.kind) for unknown in read(question).unknown] == [(name, "person")]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Vem är kontaktperson i Köpenhamn?", "place"),
+        ("Who is the contact in Copenhagen?", "place"),
+        ("Vem är kontaktperson för Köpenhamn?", "project"),
+        ("Vem är kontaktperson i Röda Tråden?", "project"),
+    ],
+)
+def test_a_place_that_is_none_in_sweden(read: Reader, question: str, kind: str) -> None:
+    """One word behind "i" would be a place; a project's name may stand there too."""
+    assert [unknown.kind for unknown in read(question).unknown] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("question", "tests"),
+    [
+        ("Which projects finished in 2012?", [("end", Test.WITHIN)]),
+        ("How many projects were completed before 2012?", [("end", Test.BEFORE)]),
+        ("Vilka projekt är avslutade?", [("end", Test.BEFORE)]),
+        ("Vilket avslutat projekt hade störst budget?", [("end", Test.BEFORE)]),
+        ("Hur många projekt var kortare än ett halvår?", [("duration", Test.UNDER)]),
+    ],
+)
+def test_when_projects_ended(read: Reader, question: str, tests: list[tuple[str, Test]]) -> None:
+    """In a year that is named, or by now."""
+    assert [(condition.field, condition.test) for condition in read(question).conditions] == tests
 
 
 def test_a_project_that_the_sheets_lack_is_no_person(read: Reader) -> None:
