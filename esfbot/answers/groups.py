@@ -13,7 +13,7 @@ from esfbot.model.query import Operation, Query
 from esfbot.store.sqlite import SqliteStore
 from esfbot.sweden.places import PlaceKind, gazetteer
 from esfbot.values.write import write_measure
-from esfbot.wording.load import say
+from esfbot.wording.load import projects_counted, say
 
 _TITLES = 25  # projects up to which a table also shows their titles
 _PLACES = {"municipality": PlaceKind.MUNICIPALITY, "county": PlaceKind.COUNTY, "region": PlaceKind.REGION}
@@ -85,14 +85,14 @@ def _tally(
     if query.operation is Operation.RANK:
         return _first_of(name, of, numbers, titles, query)
     if not query.order:
-        text = say("group_project" if len(of) == 1 else "group_projects", query.language, count=len(of))
-        return Tally(name, text, len(of), projects)
+        return Tally(name, projects_counted(len(of), query.language), len(of), projects)
     stated = [numbers[id_] for id_ in of if id_ in numbers]
     if not stated:
         return None
     number = sum(stated) / len(stated) if query.operation is Operation.AVERAGE else sum(stated)
     value = write_measure(query.order, number, query.language)
-    return Tally(name, say("group_sum", query.language, value=value, count=len(stated)), number, projects)
+    text = say("group_sum", query.language, value=value, projects=projects_counted(len(stated), query.language))
+    return Tally(name, text, number, projects)
 
 
 def _first_of(

@@ -15,7 +15,7 @@ from esfbot.model.query import Operation, Query
 from esfbot.store.sqlite import SqliteStore
 from esfbot.values.amounts import write_percent
 from esfbot.values.write import write_measure
-from esfbot.wording.load import say
+from esfbot.wording.load import projects_counted, say
 
 _NAMED = 10  # projects that a count or a total also names
 _LACKING_NAMED = 3
@@ -63,7 +63,7 @@ def total_text(query: Query, field: str, numbers: Sequence[float]) -> str:
         field=field_named(field).called(query.language),
         how=describe(query),
         value=write_measure(field, value, query.language),
-        count=len(numbers),
+        projects=projects_counted(len(numbers), query.language),
     )
 
 

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from esfbot.language.words import stem
-from esfbot.model.query import Unknown
+from esfbot.model.query import Operation, Unknown
 from esfbot.questions.conditions import ORGANISATIONS
 from esfbot.questions.parts import Parts
 from esfbot.wording.load import cue, is_function
@@ -54,8 +54,11 @@ def _runs(indices: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _unknown_measure(parts: Parts) -> tuple[Unknown, ...]:
-    """What an amount is asked per that no sheet states it by: "per deltagare"."""
+    """What an amount is asked per that no sheet states it by, "per deltagare", or that is the difference of two."""
     words = parts.marks.words
+    apart = [match for match in parts.terms.matches if any(term.value == "difference" for term in match.terms)]
+    if apart and parts.operation is Operation.RANK and not parts.subject.projects:
+        return (Unknown(parts.marks.text(range(apart[0].first, apart[0].last)), "fact"),)
     for i in range(1, len(words)):
         if words[i - 1].folded in cue("measured_by") and words[i].folded in cue("participants"):
             return (Unknown(parts.marks.text(range(i - 1, i + 1)), "fact"),)

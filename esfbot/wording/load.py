@@ -87,3 +87,8 @@ def sentences(language: str) -> dict[str, str]:
 def say(name: str, language: str, /, **values: object) -> str:
     """The sentence called ``name``, with ``values`` put in."""
     return sentences(language)[name].format(**values)
+
+
+def projects_counted(count: int, language: str) -> str:
+    """So many projects, in words: "1 project", "3 projects"."""
+    return say("group_project" if count == 1 else "group_projects", language, count=count)

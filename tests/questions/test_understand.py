@@ -248,6 +248,14 @@ def test_when_projects_ended(read: Reader, question: str, tests: list[tuple[str,
     assert [(condition.field, condition.test) for condition in read(question).conditions] == tests
 
 
+@pytest.mark.parametrize(
+    "question", ["Störst skillnad mellan budget och ESF-stöd, vilket projekt är det?", "budget per deltagare"]
+)
+def test_what_no_sheet_states_is_not_put_in_order(read: Reader, question: str) -> None:
+    """The order of another amount would be taken for its own."""
+    assert [unknown.kind for unknown in read(question).unknown] == ["fact"]
+
+
 def test_a_project_that_the_sheets_lack_is_no_person(read: Reader) -> None:
     """What stands behind "för" has a contact and is none."""
     assert [unknown.kind for unknown in read("Vem är kontaktperson för projektet Röda Tråden?").unknown] == ["project"]

@@ -15,7 +15,7 @@ from esfbot.telegram.desk import Desk
 from esfbot.telegram.handlers.commands import FROM_INLINE
 from esfbot.telegram.reply import Reply
 from esfbot.telegram.said import Said
-from esfbot.wording.load import say
+from esfbot.wording.load import projects_counted, say
 
 _ON_PAGE = 20
 _OWN = ("sender", "private")  # chats that nobody else reads; some programs don't tell which it is
@@ -70,8 +70,7 @@ def _meant(offer: Offer, language: str) -> tuple[Query, str]:
 
 def _description(offer: Offer, found: Answer, language: str) -> str:
     if offer.kind is Offered.PLACE:
-        one = len(offer.projects) == 1
-        return say("group_project" if one else "group_projects", language, count=len(offer.projects))
+        return projects_counted(len(offer.projects), language)
     if offer.kind is Offered.CONTACT:
         return ", ".join(project.title for project in found.projects)[:_LONGEST_DESCRIPTION]
     rows = [row.text for card_ in found.cards for row in card_.rows if row.field in ("owner", "period")]
