@@ -76,7 +76,10 @@ def test_sound(live: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b"null", b"\xff", b"{}", b'{"format": 4}', b'{"format": "4"}', b'{"format": 4, "files": 7}'],
+    [
+        *(b"", b"{", b"[]", b"null", b"\xff", b"{}", b'{"format": "5"}'),
+        *(b'{"format": %d}' % generations.FORMAT, b'{"format": %d, "files": 7}' % generations.FORMAT),
+    ],
 )
 def test_damaged_manifest(live: Path, content: bytes) -> None:
     """A manifest that is cut off, or holds something else, is refused as damaged."""
