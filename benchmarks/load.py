@@ -5,6 +5,7 @@ The real bot runs in a process of its own against the Bot API server of the test
 
 import asyncio
 import contextlib
+import gc
 import itertools
 import json
 import random
@@ -47,6 +48,8 @@ def load(sheets: Path, embeddings: Path, asked: int, early: int, seconds: int) -
 
     Memory is compared after ``early`` questions and after all of them.
     """
+    gc.collect()
+    gc.freeze()  # what other measurements left is not looked through while people wait
     return asyncio.run(_load(sheets, embeddings, asked, early, seconds))
 
 

@@ -65,9 +65,9 @@ class _Timed:
 
 
 def maintaining(seeds: Path, folder: Path, sizes: Sequence[int], runs: int) -> list[Measured]:
-    """Seconds to add one of the shipped sheets to so many invented ones, the golden questions asked, without embedding
-    it; then of the first answer that a running service gives from it. Each against those with the smallest
-    collection."""
+    """Seconds to add one of the shipped sheets to so many invented ones, without embedding it, and to ask the golden
+    questions of both generations where that is needed; then of the first answer that a running service gives from it.
+    Each against those with the smallest collection."""
     found = [_of_size(seeds, folder / f"maintaining-{size}", size, runs) for size in sorted(sizes)]
     return [_against(row, kind[0]) for kind in zip(*found, strict=True) for row in kind]
 
@@ -87,18 +87,20 @@ def _of_size(seeds: Path, here: Path, size: int, runs: int) -> tuple[Measured, .
     made = time.perf_counter() - began
     service = Service(Settings(sheets=here / "sheets", embeddings=here / "embeddings"))
     _answers(service, 0)
-    added, memory, answered = [], [], []
+    added, asked, memory, answered = [], [], [], []
     for number in range(runs):
-        seconds, peak = _added(seeds, here, number)
+        seconds, asking, peak = _added(seeds, here, number)
         began = time.perf_counter()
         _answers(service, number + 1)
         answered.append(time.perf_counter() - began)
         added.append(seconds)
+        asked.append(asking)
         memory.append(peak)
     service.close()
     to = f"to {size:,} sheets"
     return (
         Measured("adding a sheet, without embedding it", to, tuple(added), "s", max(memory)),
+        Measured("asking the golden questions of it", to, tuple(asked), "s"),
         Measured("the first answer from it, of a running service", to, tuple(answered), "s"),
         Measured("reading all anew, without embedding them", f"{size:,} sheets", (made,), "s"),
     )
@@ -121,22 +123,25 @@ def _made_by_chance(here: Path) -> None:
         engine.load_encoder = load
 
 
-def _added(seeds: Path, here: Path, number: int) -> tuple[float, float]:
-    """Add a sheet of a title of its own in another process; seconds without embedding, and its peak memory in MB."""
+def _added(seeds: Path, here: Path, number: int) -> tuple[float, float, float]:
+    """Add a sheet of a title of its own in another process; seconds without embedding it and without the golden
+    questions, seconds of these, and the process's peak memory in MB."""
     text = (seeds / "gora-skillnad.txt").read_text(encoding="utf-8")
     new = here / "sheets" / f"added-{number}.txt"
     new.write_text(text.replace("Göra Skillnad", f"Rosenlyftet {number}"), encoding="utf-8")
     command = [sys.executable, "-m", "benchmarks.maintaining", str(here / "sheets"), str(here / "embeddings")]
     done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - our own
-    seconds, memory = json.loads(done.stdout.splitlines()[-1])
-    return seconds, memory
+    seconds, asking, memory = json.loads(done.stdout.splitlines()[-1])
+    return seconds, asking, memory
 
 
 def main() -> None:
-    """Bring the embeddings up to date as `esfbot embed` does, and print seconds and peak memory."""
-    from esfbot.upkeep.update import Options, update
+    """Bring the embeddings up to date as `esfbot embed` does, and print the seconds that it took without embedding and
+    without the golden questions, the seconds that these took, and the peak memory."""
+    from esfbot.upkeep import golden, update
 
     encoders: list[_Timed] = []
+    asking = [0.0]
 
     def timed(*arguments: Any) -> _Timed:
         began = time.perf_counter()
@@ -144,15 +149,23 @@ def main() -> None:
         encoders[-1].seconds = time.perf_counter() - began
         return encoders[-1]
 
+    def try_out(*arguments: Any) -> golden.Gate | None:
+        began = time.perf_counter()
+        gate = golden.try_out(*arguments)
+        asking[0] += time.perf_counter() - began
+        return gate
+
     engine.load_encoder = timed  # type: ignore[assignment]
+    update.try_out = try_out  # type: ignore[attr-defined]
     began = time.perf_counter()
     # Vectors by chance answer golden questions by chance.
-    outcome = update(Settings(sheets=Path(sys.argv[1]), embeddings=Path(sys.argv[2])), Options(force="measured"))
-    seconds = time.perf_counter() - began - sum(encoder.seconds for encoder in encoders)
+    settings = Settings(sheets=Path(sys.argv[1]), embeddings=Path(sys.argv[2]))
+    outcome = update.update(settings, update.Options(force="measured"))
+    seconds = time.perf_counter() - began - sum(encoder.seconds for encoder in encoders) - asking[0]
     if outcome.made.sheets.added == () or not outcome.live:
         sys.exit("the sheet was not added")
     status = Path("/proc/self/status").read_text(encoding="utf-8")
-    print(json.dumps([seconds, float(status.split("VmHWM:")[1].split()[0]) / 1024]))
+    print(json.dumps([seconds, asking[0], float(status.split("VmHWM:")[1].split()[0]) / 1024]))
 
 
 if __name__ == "__main__":
