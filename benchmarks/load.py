@@ -48,8 +48,6 @@ def load(sheets: Path, embeddings: Path, asked: int, early: int, seconds: int) -
 
     Memory is compared after ``early`` questions and after all of them.
     """
-    gc.collect()
-    gc.freeze()  # what other measurements left is not looked through while people wait
     return asyncio.run(_load(sheets, embeddings, asked, early, seconds))
 
 
@@ -81,6 +79,8 @@ async def _load(sheets: Path, embeddings: Path, asked: int, early: int, seconds:
 
 @contextlib.asynccontextmanager
 async def _bot(embeddings: Path, *, paced: bool) -> AsyncIterator[tuple[BotApi, asyncio.subprocess.Process]]:
+    gc.collect()
+    gc.freeze()  # what was measured before is not looked through while people wait here
     with tempfile.TemporaryDirectory() as folder:
         async with bot_api() as server:
             given = json.dumps([server.url, str(embeddings), str(Path(folder) / "state.sqlite"), paced])
