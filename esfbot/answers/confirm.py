@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from esfbot.answers.rows import rows_of
-from esfbot.answers.withheld import is_withheld
+from esfbot.answers.withheld import is_withheld, withheld_facts
 from esfbot.fields import FIELDS
 from esfbot.language.words import fold, texts_of_words
 from esfbot.model.answer import Answer, Block, Say
@@ -86,12 +86,16 @@ def named_together(query: Query) -> bool:
 
 def together(query: Query, projects: Sequence[Project], store: SqliteStore) -> list[Block]:
     """Whether the people and organisations that a question names beside projects belong to them."""
+    if any(not named.projects for named in query.apart) and any(withheld_facts(x, ("contact",)) for x in projects):
+        return []  # nobody is told who it is not
     blocks: list[Block] = []
     if named_together(query) and not query.topic:
         blocks.append(Say(say("no" if query.apart else "yes", query.language)))
     of = ", ".join(project.title for project in projects)
     for named in query.apart:
-        if named.field == "contact":
+        if not named.projects:
+            text = say("unknown_person", query.language, name=named.name)
+        elif named.field == "contact":
             others = ", ".join(store.titles(named.projects).values())
             text = say("contact_of_other", query.language, name=named.name, projects=others, project=of)
         else:

@@ -109,8 +109,8 @@ class Query:
     ``names`` say how they were named and ``inherited`` that the conversation supplied them,
     ``continued`` that the question only went on from the last one. ``conditions`` must all
     hold; ``aside`` are conditions that the question states of projects it names, ``apart`` people and organisations
-    that it names beside projects which they have no part in. ``unknown`` are names that the sheets lack, ``choices``
-    names between which the question does not decide.
+    that it names beside projects which they have no part in; those that the sheets lack have no projects. ``unknown``
+    are names that the sheets lack, ``choices`` names between which the question does not decide.
 
     Of the narrative: ``topic`` are the words that nothing else accounts for (``unread`` where
     they keep what is to be counted or put in order from being told), ``about`` the same with the words that

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from esfbot.fields import FIELDS, Kind
-from esfbot.model.query import Condition, Operation, Query, Test
+from esfbot.language.words import is_shouted
+from esfbot.model.query import Condition, Named, Operation, Query, Test
 from esfbot.questions.operations import addable, read_order
 from esfbot.questions.reading import Reading
+from esfbot.questions.unanswerable import stranger
 from esfbot.wording.load import cue
 
 _CONTACT = ("contact", "email", "phone")
@@ -28,6 +30,9 @@ def of_named(reading: Reading) -> Query:
     # What one title leaves open, conditions tell apart; of a project that is certain, they can only hold or not.
     told_apart = parts.conditions if parts.same_title else ()
     query = replace(query, conditions=told_apart, aside=() if parts.same_title else parts.conditions)
+    shouted = is_shouted(parts.marks.words)
+    if parts.confirms and not shouted and (name := stranger(parts, capitals_only=True)):
+        query = replace(query, apart=(*query.apart, Named(name, name, "contact", ())), topic="")
     if compared := _compared(reading, query, several=several):
         return compared
     if len(subject.projects) > 1 and parts.operation is Operation.RANK:

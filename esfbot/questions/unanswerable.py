@@ -32,19 +32,26 @@ def _unknown_organisation(parts: Parts) -> tuple[Unknown, ...]:
 def _unknown_person(parts: Parts) -> tuple[Unknown, ...]:
     """A person whom the sheets lack, where it is asked which or how many projects they are the contact of: "hur många
     projekt är Bo Ek kontaktperson för?". Of a project that is named, the contact that it has is told instead."""
-    if "contact" not in parts.terms.fields or not parts.speaks_of_projects or parts.subject.projects:
+    if not parts.speaks_of_projects or parts.subject.projects:
         return ()
+    found = stranger(parts)
+    return (Unknown(found, "person"),) if found else ()
+
+
+def stranger(parts: Parts, *, capitals_only: bool = False) -> str:
+    """The name of a person whom the sheets lack, in a question about contacts; empty where there is none. Words in
+    small letters are a name too where the sheets never write one of them, but not with ``capitals_only``."""
     words = parts.marks.words
-    for run in _runs(parts.left):
+    for run in _runs(parts.left) if "contact" in parts.terms.fields else ():
         if run[0] > 1 and words[run[0] - 1].text[:1].isupper() and is_function(words[run[0] - 1].text):
             run.insert(0, run[0] - 1)  # Bo and Per are also function words
         before = words[run[0] - 1].folded if run[0] else ""
-        of_project = before in cue("joining") or before.startswith(("projekt", "project"))
+        of_project = before in cue("matter") | cue("goes_on") or before.startswith(("projekt", "project"))
         capitals = all(words[i].text[:1].isupper() for i in run)
         strange = any(not parts.names.spread([stem(words[i].text)]) for i in run)  # no word of the narrative
-        if len(run) > 1 and (capitals or strange) and not of_project:
-            return (Unknown(parts.marks.text(run), "person"),)
-    return ()
+        if len(run) > 1 and (capitals or (strange and not capitals_only)) and not of_project:
+            return parts.marks.text(run)
+    return ""
 
 
 def _runs(indices: Sequence[int]) -> Iterator[list[int]]:

@@ -77,6 +77,30 @@ def test_a_person_beside_another_project_is_told_apart(service: Service) -> None
     assert reply.startswith("Nej.\n\nJenny Lyxell är kontaktperson för BERGSLAGSESURSEN.NU, inte för Göra Skillnad.")
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "Är Kalle Persson kontaktperson för Vinnande Arena?",
+            "Nej.\n\nIngen kontaktperson på bladen heter Kalle Persson.",
+        ),
+        ("Är det Kalle Persson som är ansvarig för Vinnande Arena?", "Nej.\n\nIngen kontaktperson på bladen heter"),
+        ("Is Kalle Persson the contact for Vinnande Arena?", "No.\n\nNo contact person on the sheets is called Kalle"),
+    ],
+)
+def test_a_person_whom_the_sheets_lack_is_denied(service: Service, question: str, said: str) -> None:
+    """The reply says so before it tells whose project it is; nobody else is taken for the person who was named."""
+    reply = ask(service, question)
+    assert reply.startswith(said)
+    assert "katarina.liljerod@vargarda.se" in reply
+
+
+def test_other_words_are_no_person(service: Service) -> None:
+    """What a contact is asked to be like is not denied as a name."""
+    reply = ask(service, "Har Vinnande Arena en svensktalande trevlig kontaktperson?")
+    assert "Nej" not in reply
+
+
 def test_a_place_beside_a_project_that_does_not_list_it_is_said(service: Service) -> None:
     """A project that is asked for by name with a wrong place is shown with a word about the place."""
     assert "Bladet för Göra Skillnad anger inte Kiruna." in ask(service, "kontakt Göra Skillnad Kiruna")

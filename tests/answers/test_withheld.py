@@ -87,6 +87,7 @@ def ask(store: SqliteStore) -> Ask:
     "question",
     ["Vem är kontaktperson för Vinnande Arena?", "telefon till Vinnande Arena", "mejl till Vinnande Arena",
      "Kontakt i Vårgårda", "Är Katarina Liljeröd kontaktperson för Vinnande Arena?",
+     "Är Kalle Persson kontaktperson för Vinnande Arena?",
      "Har Vinnande Arena kontaktperson?", "Saknar Vinnande Arena telefon?"],
 )  # fmt: skip
 def test_the_contact_is_withheld_and_the_owner_is_named(question: str, ask: Ask) -> None:
