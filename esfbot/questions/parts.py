@@ -206,15 +206,6 @@ class Parts:
         return [i for i in left if i not in self._participants]
 
     @cached_property
-    def restricts(self) -> bool:
-        """Whether the topic says which projects are meant: "projekt om varsel", "privata projekt"."""
-        words = [word.folded for word in self.marks.words]
-        behind = any(i and words[i - 1] in cue("matter") for i in self.left)
-        return behind or any(
-            word.startswith(("projekt", "project")) for i in self.left for word in words[i + 1 : i + 2]
-        )
-
-    @cached_property
     def about(self) -> str:
         """The matter of the question: all of it but function words and the title that says which project is meant."""
         marks = self.marks

@@ -69,7 +69,7 @@ def _done(reading: Reading, query: Query) -> Query:
         # What the text tells of cannot be counted or put in order, and to leave it out would tell something else.
         return replace(query, operation=Operation.PASSAGES, fields=(), topic=matter, unread=True)
     of_projects = parts.speaks_of_projects or set(_CONTACT) & set(parts.fields) or subject.projects
-    if query.topic and operation is Operation.NOTHING and (not parts.fields or parts.sections_only or not of_projects):
+    if query.topic and (not parts.fields or parts.sections_only or not of_projects):
         return replace(query, operation=Operation.PASSAGES, fields=parts.fields if parts.sections_only else ())
     if operation is Operation.RANK:
         return reading.ordered(query, read_limit(parts.operations, parts.words_outside_conditions))

@@ -31,7 +31,7 @@ def _unknown_organisation(parts: Parts) -> tuple[Unknown, ...]:
 
 def _unknown_person(parts: Parts) -> tuple[Unknown, ...]:
     """A person whom the sheets lack, where it is asked which or how many projects they are the contact of: "hur många
-    projekt är Bo Ek kontaktperson för?". Of a project that is named, the contact that it has is told instead."""
+    projekt är Bo Ek kontaktperson för?". Where a project is named, its contact is told (see `of_named`)."""
     if not parts.speaks_of_projects or parts.subject.projects:
         return ()
     found = stranger(parts)

@@ -50,9 +50,9 @@ def broken_off(encoder: CountingEncoder, sheets: Path, embeddings: Path) -> Path
 
     def stop(done: int, _total: int) -> None:
         if done:
-            raise KeyboardInterrupt
+            raise KeyboardInterrupt("after the first passages")
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match="after the first passages"):
         embed(sheets, embeddings, MODEL, stop)
     encoder.read.clear()
     return embeddings / JOURNAL

@@ -113,9 +113,9 @@ def test_no_journal_is_left(
 
     def stopped(done: int, _total: int) -> None:
         if done:
-            raise KeyboardInterrupt
+            raise KeyboardInterrupt("after the first passages")
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match="after the first passages"):
         embed(sheets, embeddings, MODEL, stopped)
     assert left_in(embeddings) == {live.name, JOURNAL}
     (sheets / "ny.txt").unlink()

@@ -126,7 +126,7 @@ def test_broken_off_before_going_live_is_passed_over(
     change(settings, "ett.txt", "Cia Ask", "Eva Al")
     with monkeypatch.context() as broken:
         broken.setattr(generations, "point_to", _die)
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(KeyboardInterrupt, match="before going live"):
             update(settings)
     left = names(settings)[-1]
     last = update(settings).generation
@@ -135,7 +135,7 @@ def test_broken_off_before_going_live_is_passed_over(
 
 
 def _die(*_: object) -> None:
-    raise KeyboardInterrupt
+    raise KeyboardInterrupt("before going live")
 
 
 def test_what_is_gone_was_not_live(settings: Settings, three: list[str]) -> None:
