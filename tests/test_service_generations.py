@@ -122,7 +122,8 @@ def test_swaps_under_load(folder: Path) -> None:
             done.set()
         told = [versions for each in asking for versions in each.result()]
     assert {len(versions) for versions in told} == {1}
-    assert all(each.result()[-1] == ("Epsilon",) for each in asking)
+    # While one thread opens a generation the others go on with the one before: only now is nobody at it.
+    assert versions_in(service.answer(questions[0], Conversation())[0]) == ("Epsilon",)
     service.close()
 
 

@@ -270,7 +270,7 @@ async def test_status_counts_them(server: BotApi, talking: Running, service: Ser
             await turned(server, person, label, await person.hears())
         await person.says("/status")
         heard = await person.hears()
-    assert heard.seen.split("\n")[1] == "Omdömen: 1 rätt, 1 fel. Frågor utan svar: 1."
+    assert "Omdömen: 1 rätt, 1 fel. Frågor utan svar: 1." in heard.seen.split("\n")
 
 
 async def test_in_a_group_anybody_can_judge(
